@@ -1,0 +1,114 @@
+//! The client: one person, one record, one history. Rows G1–G8 and G19 of the guide.
+
+use crate::kind::{Choice, Field, Section, Shape, kind};
+use crate::lang::words;
+use crate::record::Record;
+
+/// Statuses (G7), in the order people move through them.
+pub static STATUSES: &[Choice] = &[
+    Choice { key: "prospect", label: words("Prospect", "Prospect") },
+    Choice { key: "client", label: words("Client", "Client") },
+    Choice { key: "vip", label: words("VIP", "VIP") },
+    Choice { key: "inactive", label: words("Inactif", "Inactive") },
+];
+
+/// Where a client was met first (G8).
+pub static SOURCES: &[Choice] = &[
+    Choice { key: "website", label: words("Site web", "Website") },
+    Choice { key: "referral", label: words("Recommandation", "Referral") },
+    Choice { key: "event", label: words("Salon/Événement", "Trade show/Event") },
+    Choice { key: "social", label: words("Réseaux sociaux", "Social media") },
+    Choice { key: "advertising", label: words("Publicité", "Advertising") },
+    Choice { key: "email", label: words("Email marketing", "Email marketing") },
+    Choice { key: "phone", label: words("Téléphone", "Phone") },
+    Choice { key: "other", label: words("Autre", "Other") },
+];
+
+kind! {
+    /// The kind `client`.
+    CLIENT {
+        name: "client",
+        title: words("Client", "Client"),
+        /// Prénom.
+        FIRST_NAME: Field::new("first_name", words("Prénom", "First name"), Shape::Line(100)).required()
+            .headings(&["first name", "given name"]),
+        /// Nom.
+        LAST_NAME: Field::new("last_name", words("Nom", "Last name"), Shape::Line(100)).required()
+            .headings(&["last name", "family name", "surname"]),
+        /// E-mail.
+        EMAIL: Field::new("email", words("E-mail", "Email"), Shape::Email).required()
+            .headings(&["email", "mail", "courriel", "adresse email", "e mail 1 value"]),
+        /// Téléphone.
+        PHONE: Field::new("phone", words("Téléphone", "Phone"), Shape::Phone)
+            .headings(&["tel", "phone", "telephone fixe", "phone number"]),
+        /// Mobile.
+        MOBILE: Field::new("mobile", words("Mobile", "Mobile"), Shape::Phone)
+            .headings(&["portable", "mobile phone", "telephone mobile"]),
+        /// Entreprise.
+        COMPANY: Field::new("company", words("Entreprise", "Company"), Shape::Line(200)).section(Section::Professional)
+            .headings(&["societe", "organisation", "organization"]),
+        /// Poste.
+        JOB_TITLE: Field::new("job_title", words("Poste", "Job title"), Shape::Line(200)).section(Section::Professional)
+            .headings(&["fonction", "title", "position"]),
+        /// Revenu annuel, in cents.
+        ANNUAL_REVENUE: Field::new("annual_revenue", words("Revenu annuel", "Annual revenue"), Shape::Money)
+            .section(Section::Professional).headings(&["chiffre d affaires", "revenue"]),
+        /// Nombre d'employés.
+        EMPLOYEES: Field::new("employees", words("Nombre d’employés", "Employees"), Shape::Count)
+            .section(Section::Professional).headings(&["effectif", "number of employees"]),
+        /// Adresse: street and number.
+        ADDRESS: Field::new("address", words("Adresse", "Address"), Shape::Line(300)).section(Section::Address)
+            .group("address").headings(&["adresse complete", "rue", "street"]),
+        /// Code postal.
+        POSTAL_CODE: Field::new("postal_code", words("Code postal", "Postal code"), Shape::PostalCode)
+            .section(Section::Address).group("address").headings(&["cp", "zip", "zip code", "postcode"]),
+        /// Ville.
+        CITY: Field::new("city", words("Ville", "City"), Shape::Line(120)).section(Section::Address)
+            .group("address").headings(&["town", "commune"]),
+        /// Pays.
+        COUNTRY: Field::new("country", words("Pays", "Country"), Shape::Line(80)).section(Section::Address)
+            .group("address"),
+        /// Site web.
+        WEBSITE: Field::new("website", words("Site web", "Website"), Shape::Url).section(Section::Social)
+            .headings(&["site", "web", "url"]),
+        /// `LinkedIn`: the address of the profile.
+        LINKEDIN: Field::new("linkedin", words("LinkedIn", "LinkedIn"), Shape::Url).section(Section::Social),
+        /// Twitter: a handle or an address.
+        TWITTER: Field::new("twitter", words("Twitter", "Twitter"), Shape::Line(200)).section(Section::Social)
+            .headings(&["x"]),
+        /// Statut.
+        STATUS: Field::new("status", words("Statut", "Status"), Shape::Choice(STATUSES)).required()
+            .section(Section::Crm).headings(&["etat"]),
+        /// Source d'acquisition.
+        SOURCE: Field::new("source", words("Source", "Source"), Shape::Choice(SOURCES)).section(Section::Crm)
+            .headings(&["source d acquisition", "origine", "lead source"]),
+        /// Assigné à: who looks after this client.
+        ASSIGNEE: Field::new("assignee", words("Assigné à", "Assigned to"), Shape::Person).section(Section::Crm)
+            .headings(&["commercial", "responsable", "owner"]),
+        /// Tags.
+        TAGS: Field::new("tags", words("Tags", "Tags"), Shape::Tags).section(Section::Crm)
+            .headings(&["etiquettes", "labels", "categories"]),
+        /// Notes.
+        NOTES: Field::new("notes", words("Notes", "Notes"), Shape::Notes).section(Section::Crm)
+            .headings(&["note", "commentaire", "commentaires", "remarques"]),
+        /// Prochain contact.
+        NEXT_CONTACT: Field::new("next_contact", words("Prochain contact", "Next contact"), Shape::Date)
+            .section(Section::Crm).headings(&["date de prochain contact", "relance"]),
+        /// When it was archived.
+        ARCHIVED_AT: Field::new("archived_at", words("Archivé le", "Archived on"), Shape::Instant).section(Section::System),
+        /// When it was deleted; soft, and can be undone.
+        DELETED_AT: Field::new("deleted_at", words("Supprimé le", "Deleted on"), Shape::Instant).section(Section::System),
+        /// Open conflicts, kept with the record they are about.
+        CONFLICTS: Field::new("conflicts", words("Conflits", "Conflicts"), Shape::Conflicts).section(Section::System),
+    }
+}
+
+/// "Prénom Nom"; the e-mail of a client without a name.
+pub fn full_name(record: &Record) -> String {
+    let (first, last) = (record.text(FIRST_NAME), record.text(LAST_NAME));
+    match (first.is_empty(), last.is_empty()) {
+        (false, false) => format!("{first} {last}"),
+        (true, true) => record.text(EMAIL).to_owned(),
+        _ => format!("{first}{last}"),
+    }
+}

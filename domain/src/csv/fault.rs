@@ -1,0 +1,133 @@
+//! What is wrong with one row of a file, told with its number, its column and the way out.
+
+use crate::kind::Field;
+use crate::lang::Lang;
+use crate::problem::Fault;
+
+/// Something wrong with one row.
+#[derive(Debug, Clone)]
+pub struct RowFault {
+    /// Its number as a spreadsheet counts: the headings are row 1.
+    pub row: usize,
+    /// The heading of the column, where one column is at fault.
+    pub column: Option<String>,
+    /// What stands in that cell, cut after 80 characters.
+    pub cell: String,
+    /// What is wrong.
+    pub what: RowProblem,
+}
+
+/// What can be wrong with a row.
+#[derive(Debug, Clone)]
+pub enum RowProblem {
+    /// A cell does not suit its field.
+    Cell(&'static Field, Fault),
+    /// Not as many cells as there are headings.
+    Cells {
+        /// In the row.
+        found: usize,
+        /// In the headings.
+        expected: usize,
+    },
+    /// A quote was opened and never closed.
+    OpenQuote,
+    /// An earlier row of the file has the same value where it tells clients apart.
+    SameAs {
+        /// The field.
+        field: &'static Field,
+        /// The earlier row.
+        row: usize,
+    },
+    /// Several records of the book answer to this row.
+    SeveralRecords {
+        /// How many.
+        count: usize,
+    },
+    /// Other rows answer to the same record of the book.
+    SeveralRows,
+}
+
+impl RowFault {
+    /// `Ligne 12, colonne « E-mail », « pas-un-email » : ce n’est pas…`
+    pub fn text(&self, lang: Lang) -> String {
+        let column = self.column.as_deref();
+        let place = match (lang, column) {
+            (Lang::Fr, Some(column)) if self.cell.is_empty() => {
+                format!("Ligne {}, colonne «\u{a0}{column}\u{a0}»", self.row)
+            }
+            (Lang::Fr, Some(column)) => {
+                format!("Ligne {}, colonne «\u{a0}{column}\u{a0}», valeur «\u{a0}{}\u{a0}»", self.row, self.one_line())
+            }
+            (Lang::Fr, None) => format!("Ligne {}", self.row),
+            (Lang::En, Some(column)) if self.cell.is_empty() => format!("Row {}, column “{column}”", self.row),
+            (Lang::En, Some(column)) => format!("Row {}, column “{column}”, value “{}”", self.row, self.one_line()),
+            (Lang::En, None) => format!("Row {}", self.row),
+        };
+        match lang {
+            Lang::Fr => format!("{place}\u{a0}: {}", self.what.text(lang)),
+            Lang::En => format!("{place}: {}", self.what.text(lang)),
+        }
+    }
+
+    fn one_line(&self) -> String {
+        self.cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    }
+}
+
+impl RowProblem {
+    /// What is wrong, and the way out.
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Fr => self.french(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn french(&self) -> String {
+        match self {
+            Self::Cell(field, fault) => fault.text(field, Lang::Fr),
+            Self::Cells { found, expected } => format!(
+                "La ligne a {found} cellules au lieu de {expected}. Elle est coupée, ou une cellule contient un séparateur sans guillemets\u{a0}: corrigez-la."
+            ),
+            Self::OpenQuote => "Un guillemet ouvert n’est jamais refermé\u{a0}: tout le reste du fichier est pris dans cette ligne. Refermez-le ou retirez-le.".to_owned(),
+            Self::SameAs { field, row } => format!(
+                "«\u{a0}{}\u{a0}» est le même qu’à la ligne {row}, qui est gardée. Réunissez les deux lignes ou corrigez l’une d’elles.",
+                field.label.fr
+            ),
+            Self::SeveralRecords { count } => format!(
+                "Cette ligne correspond à {count} fiches. Réunissez ces fiches, ou donnez dans le fichier l’e-mail de celle à modifier."
+            ),
+            Self::SeveralRows => "Plusieurs lignes correspondent à la même fiche, avec d’autres e-mails. Gardez-en une, ou corrigez les noms.".to_owned(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Cell(field, fault) => fault.text(field, Lang::En),
+            Self::Cells { found, expected } => {
+                format!(
+                    "The row has {found} cells instead of {expected}. It is cut, or a cell holds a separator without quotes: mend it."
+                )
+            }
+            Self::OpenQuote => {
+                "A quote is opened and never closed: the rest of the file is caught in this row. Close it or remove it."
+                    .to_owned()
+            }
+            Self::SameAs { field, row } => {
+                format!(
+                    "“{}” is the same as in row {row}, which is kept. Join the two rows or correct one of them.",
+                    field.label.en
+                )
+            }
+            Self::SeveralRecords { count } => {
+                format!(
+                    "This row answers to {count} records. Merge these records, or give in the file the email of the one to change."
+                )
+            }
+            Self::SeveralRows => {
+                "Several rows answer to the same record, with other emails. Keep one of them, or correct the names."
+                    .to_owned()
+            }
+        }
+    }
+}

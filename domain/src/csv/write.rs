@@ -1,0 +1,87 @@
+//! Writes records for Excel in France or for other programs. What is written is read back as the same values.
+
+use csv::{Terminator, WriterBuilder};
+use uuid::Uuid;
+
+use super::guard::guard;
+use crate::kind::{Field, Kind, Shape};
+use crate::lang::Lang;
+use crate::record::Record;
+use crate::shapes::{choice, date, money, phone, tags};
+use crate::value::Value;
+
+/// For whom a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Excel in France: `;`, UTF-8 with a mark, CRLF, decimal comma, JJ/MM/AAAA, phones as people read them.
+    Excel,
+    /// Other programs (RFC 4180): `,`, UTF-8, CRLF, decimal point, AAAA-MM-JJ, phones as E.164.
+    Standard,
+}
+
+/// The whole file: every field but those of the section `System`, headings and choices in `lang`.
+/// `person` gives the e-mail address of a person by id.
+pub fn write<'a>(
+    kind: &'static Kind,
+    records: impl IntoIterator<Item = &'a Record>,
+    format: Format,
+    lang: Lang,
+    person: &mut dyn FnMut(Uuid) -> Option<String>,
+) -> Vec<u8> {
+    let (separator, start) = match format {
+        Format::Excel => (b';', "\u{feff}"),
+        Format::Standard => (b',', ""),
+    };
+    let mut writer =
+        WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec());
+    let headings: Vec<&str> = kind.visible().map(|(_, field)| field.label.get(lang)).collect();
+    // OK to pass over the results: writing to memory does not fail, and every row has as many cells as the headings.
+    let _ = writer.write_record(&headings);
+    for record in records {
+        let cells = kind.visible().map(|(position, field)| {
+            record.get(position).map(|value| cell(field, value, format, lang, person)).unwrap_or_default()
+        });
+        let _ = writer.write_record(cells.collect::<Vec<String>>());
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The name a file is saved under: `clients_2026-11-21.csv` (G16).
+pub fn file_name(kind: &Kind, day: &str) -> String {
+    format!("{}s_{day}.csv", kind.name)
+}
+
+fn cell(
+    field: &Field,
+    value: &Value,
+    format: Format,
+    lang: Lang,
+    person: &mut dyn FnMut(Uuid) -> Option<String>,
+) -> String {
+    match (field.shape, value) {
+        (Shape::Money, Value::Number(cents)) => money::plain(*cents, if format == Format::Excel { ',' } else { '.' }),
+        (_, Value::Number(number)) => number.to_string(),
+        (Shape::Date, Value::Text(day)) if format == Format::Excel => date::show(day),
+        (Shape::Phone, Value::Text(number)) => match format {
+            Format::Excel => dialled(number),
+            // OK without the guard: + and figures only, a checked value. A spreadsheet can run nothing in it.
+            Format::Standard => number.clone(),
+        },
+        (Shape::Choice(choices), Value::Text(key)) => guard(choice::show(key, choices, lang).to_owned()),
+        (Shape::Person, Value::Text(id)) => {
+            let email = Uuid::try_parse(id).ok().and_then(person);
+            guard(email.unwrap_or_else(|| id.clone()))
+        }
+        (Shape::Tags, Value::Text(stored)) => guard(tags::show(stored, "|")),
+        (_, Value::Text(text)) => guard(text.clone()),
+    }
+}
+
+/// A number that stays text in Excel: `06 12 34 56 78`, and `0032 475 12 34 56` where a + would start a formula.
+fn dialled(number: &str) -> String {
+    let shown = phone::show(number);
+    match shown.strip_prefix('+') {
+        Some(abroad) => format!("00{abroad}"),
+        None => shown,
+    }
+}

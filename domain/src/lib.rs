@@ -1,0 +1,37 @@
+//! The business in plain Rust: kinds of record, checked values, search, CSV. No I/O, no clock, no database.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod client;
+pub mod csv;
+pub mod draft;
+pub mod fold;
+pub mod kind;
+pub mod lang;
+pub mod list;
+pub mod person;
+pub mod problem;
+pub mod record;
+pub mod search;
+pub mod shapes;
+pub mod time;
+pub mod value;
+
+pub use draft::Draft;
+pub use kind::{Choice, Field, Kind, Section, Shape};
+pub use lang::{Lang, Words};
+pub use person::{Person, Role};
+pub use problem::{Fault, Problem};
+pub use record::Record;
+pub use value::Value;
+
+/// An instant, in milliseconds since 1970-01-01T00:00:00Z. Every room writes instants this way, the database too.
+pub type Millis = i64;
+
+/// Every kind that syncs. A new kind is declared in a file of its own and added here.
+pub static KINDS: &[&Kind] = &[&client::CLIENT];
+
+/// The kind with this name, if Carnet knows it.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.name == name)
+}

@@ -1,0 +1,69 @@
+//! One record: a kind, an id, and a value or nothing for each field.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::kind::Kind;
+use crate::value::Value;
+
+/// A record in memory. `values` is as long as the kind has fields, in their order.
+#[derive(Clone)]
+pub struct Record {
+    /// What it is.
+    pub kind: &'static Kind,
+    /// `UUIDv7`, made by whoever created it.
+    pub id: Uuid,
+    /// By position of field; nothing where the field is empty.
+    pub values: Vec<Option<Value>>,
+}
+
+impl Record {
+    /// A record without any value.
+    pub fn new(kind: &'static Kind, id: Uuid) -> Self {
+        Self { kind, id, values: vec![None; kind.fields.len()] }
+    }
+
+    /// The text of a field; empty where there is none.
+    pub fn text(&self, field: usize) -> &str {
+        self.get(field).and_then(Value::as_text).unwrap_or_default()
+    }
+
+    /// The number of a field, if it has one.
+    pub fn number(&self, field: usize) -> Option<i64> {
+        self.get(field).and_then(Value::as_number)
+    }
+
+    /// The value of a field, if it has one.
+    pub fn get(&self, field: usize) -> Option<&Value> {
+        self.values.get(field).and_then(Option::as_ref)
+    }
+
+    /// Puts a value in its place. A position the kind does not have is ignored.
+    pub fn set(&mut self, field: usize, value: Option<Value>) {
+        if let Some(place) = self.values.get_mut(field) {
+            *place = value;
+        }
+    }
+
+    /// Whether it was deleted (softly).
+    pub fn is_deleted(&self) -> bool {
+        self.get(self.kind.deleted_at).is_some()
+    }
+}
+
+/// The kind by name and only the fields that have a value.
+impl fmt::Debug for Record {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {} ", self.kind.name, self.id)?;
+        let filled =
+            self.kind.fields.iter().zip(&self.values).filter_map(|(field, value)| Some((field.name, value.as_ref()?)));
+        formatter.debug_map().entries(filled).finish()
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind.name == other.kind.name && self.id == other.id && self.values == other.values
+    }
+}

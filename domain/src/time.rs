@@ -1,0 +1,85 @@
+//! Instants shown as a clock in Paris shows them, the same on the server and in the browser, without a time-zone database.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::Millis;
+use crate::lang::Lang;
+use crate::shapes::date;
+
+/// Day and time in Europe/Paris: `21/11/2026 à 22:04`. Empty for an instant outside every calendar.
+pub fn show(at: Millis, lang: Lang) -> String {
+    let Some(local) = paris(at) else { return String::new() };
+    let between = match lang {
+        Lang::Fr => "à",
+        Lang::En => "at",
+    };
+    format!("{} {between} {:02}:{:02}", date::show(&date::iso(local.date())), local.hour(), local.minute())
+}
+
+/// The day in Europe/Paris as `AAAA-MM-JJ`; given the present instant, today.
+pub fn day(at: Millis) -> String {
+    paris(at).map(|local| date::iso(local.date())).unwrap_or_default()
+}
+
+/// The time in Europe/Paris: `22:04`.
+pub fn clock(at: Millis) -> String {
+    paris(at).map(|local| format!("{:02}:{:02}", local.hour(), local.minute())).unwrap_or_default()
+}
+
+/// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
+pub fn paris(at: Millis) -> Option<NaiveDateTime> {
+    let utc = DateTime::from_timestamp_millis(at)?.naive_utc();
+    let hours = if is_summer(utc)? { 2 } else { 1 };
+    utc.checked_add_signed(Duration::hours(hours))
+}
+
+/// Summer time runs from the last Sunday of March to the last Sunday of October, both at 01:00 UTC
+/// (directive 2000/84/EC). Carnet shows no instant from before that rule.
+fn is_summer(utc: NaiveDateTime) -> Option<bool> {
+    let start = last_sunday(utc.year(), 3)?.and_hms_opt(1, 0, 0)?;
+    let end = last_sunday(utc.year(), 10)?.and_hms_opt(1, 0, 0)?;
+    Some(start <= utc && utc < end)
+}
+
+/// March and October both have 31 days.
+fn last_sunday(year: i32, month: u32) -> Option<NaiveDate> {
+    let last = NaiveDate::from_ymd_opt(year, month, 31)?;
+    last.checked_sub_signed(Duration::days(i64::from(last.weekday().num_days_from_sunday())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Millis {
+        DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis()
+    }
+
+    #[test]
+    fn the_clock_changes_on_the_last_sundays_of_march_and_october() {
+        for (utc, shown) in [
+            ("2026-03-29T00:59:59Z", "29/03/2026 à 01:59"),
+            ("2026-03-29T01:00:00Z", "29/03/2026 à 03:00"),
+            ("2026-10-25T00:59:59Z", "25/10/2026 à 02:59"),
+            ("2026-10-25T01:00:00Z", "25/10/2026 à 02:00"),
+            ("2024-03-31T01:00:00Z", "31/03/2024 à 03:00"),
+            ("2026-12-31T23:30:00Z", "01/01/2027 à 00:30"),
+            ("2026-07-14T22:00:00Z", "15/07/2026 à 00:00"),
+        ] {
+            assert_eq!(show(at(utc), Lang::Fr), shown);
+        }
+    }
+
+    #[test]
+    fn day_and_clock_are_those_of_paris() {
+        let late = at("2026-11-20T23:04:00Z");
+        assert_eq!((day(late), clock(late)), ("2026-11-21".to_owned(), "00:04".to_owned()));
+        assert_eq!(show(late, Lang::En), "21/11/2026 at 00:04");
+    }
+
+    #[test]
+    fn an_instant_outside_every_calendar_is_shown_as_nothing() {
+        assert_eq!(show(Millis::MAX, Lang::Fr), "");
+        assert_eq!(day(Millis::MIN), "");
+    }
+}
