@@ -102,6 +102,7 @@ fn every_fault_is_told_by_row_and_column() {
     );
     assert!(faults(&reading).iter().any(|fault| fault
         == "Ligne 3, colonne «\u{a0}Email\u{a0}», valeur «\u{a0}pas-un-email\u{a0}»\u{a0}: Ce n’est pas une adresse e-mail. Écrivez-la comme prenom.nom@exemple.fr."));
+    assert!(reading.nobody.is_empty(), "a row with another fault does not go in");
     assert!(faults(&reading).iter().any(|fault| fault.contains("le même qu’à la ligne 2")));
     assert!(faults(&reading).iter().any(|fault| fault.contains("n’est jamais refermé")));
 }
@@ -124,4 +125,13 @@ fn a_file_that_is_no_list_of_clients_is_refused_with_the_way_out() {
 
 fn faults(reading: &Reading) -> Vec<String> {
     reading.faults.iter().map(|fault| fault.text(Lang::Fr)).collect()
+}
+
+#[test]
+fn a_row_that_names_a_stranger_goes_in_with_nobody_assigned_and_says_so() {
+    let reading = read("Prénom;Nom;Email;Statut;Assigné à\nZoé;Blanc;zoe@blanc.example;VIP;inconnu@carnet.example\n".as_bytes());
+    assert_eq!((reading.rows.len(), reading.faults.len(), reading.nobody.len()), (1, 0, 1));
+    assert!(reading.rows.first().is_some_and(|row| row.get(client::ASSIGNEE).is_none()));
+    let told = reading.nobody.first().map(|fault| fault.text(Lang::Fr)).unwrap_or_default();
+    assert!(told.starts_with("Ligne 2, colonne «\u{a0}Assigné à\u{a0}»") && told.contains("sans assignation"), "{told}");
 }

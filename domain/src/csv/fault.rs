@@ -43,6 +43,8 @@ pub enum RowProblem {
         /// How many.
         count: usize,
     },
+    /// The cell names somebody who may not sign in.
+    Nobody,
     /// Other rows answer to the same record of the book.
     SeveralRows,
 }
@@ -97,6 +99,7 @@ impl RowProblem {
             Self::SeveralRecords { count } => format!(
                 "Cette ligne correspond à {count} fiches. Réunissez ces fiches, ou donnez dans le fichier l’e-mail de celle à modifier."
             ),
+            Self::Nobody => "Personne n’est inscrit sous ce nom\u{a0}: la fiche reste sans assignation. Invitez cette personne, puis importez le fichier à nouveau.".to_owned(),
             Self::SeveralRows => "Plusieurs lignes correspondent à la même fiche, avec d’autres e-mails. Gardez-en une, ou corrigez les noms.".to_owned(),
         }
     }
@@ -123,6 +126,10 @@ impl RowProblem {
                 format!(
                     "This row answers to {count} records. Merge these records, or give in the file the email of the one to change."
                 )
+            }
+            Self::Nobody => {
+                "Nobody is registered under this name: the record stays unassigned. Invite this person, then import the file again."
+                    .to_owned()
             }
             Self::SeveralRows => {
                 "Several rows answer to the same record, with other emails. Keep one of them, or correct the names."

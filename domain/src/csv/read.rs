@@ -27,6 +27,8 @@ pub struct Reading {
     pub rows: Vec<GoodRow>,
     /// Every fault, in the order of the file.
     pub faults: Vec<RowFault>,
+    /// Cells of good rows that name somebody who may not sign in: the row goes in with nobody in that field, and says so.
+    pub nobody: Vec<RowFault>,
     /// How many rows the file has below its headings; empty ones do not count.
     pub total: usize,
 }
@@ -125,12 +127,15 @@ pub fn read(
     let mut raw = rows(&text, sniffed.separator).into_iter();
     let headings = raw.next().ok_or(FileFault::Empty)?;
     let columns = columns(kind, headings.cells.iter())?;
-    let mut reading = Reading { sniffed, columns, rows: Vec::new(), faults: Vec::new(), total: 0 };
+    let mut reading = Reading { sniffed, columns, rows: Vec::new(), faults: Vec::new(), nobody: Vec::new(), total: 0 };
     for row in raw {
         reading.total += 1;
         let number = row.number;
         match good_row(row, &reading.columns, person) {
-            Ok(values) => reading.rows.push(GoodRow { row: number, values }),
+            Ok((values, nobody)) => {
+                reading.rows.push(GoodRow { row: number, values });
+                reading.nobody.extend(nobody);
+            }
             Err(faults) => reading.faults.extend(faults),
         }
     }
@@ -144,7 +149,7 @@ fn good_row(
     raw: RawRow,
     columns: &[Column],
     person: &mut dyn FnMut(&str) -> Option<Uuid>,
-) -> Result<Values, Vec<RowFault>> {
+) -> Result<(Values, Vec<RowFault>), Vec<RowFault>> {
     let row = raw.number;
     let mut faults = Vec::new();
     if let Some(what) = misshapen(&raw, columns.len()) {
@@ -157,15 +162,20 @@ fn good_row(
         let (Some(field), Some(position)) = (column.field, column.position) else { continue };
         match value(field, unguard(cell), person) {
             Ok(value) => values.push((position, value)),
-            Err(fault) => faults.push(RowFault {
-                row,
-                column: Some(column.heading.clone()),
-                cell: cell.chars().take(80).collect(),
-                what: RowProblem::Cell(field, fault),
-            }),
+            Err(fault) => {
+                let stranger = matches!(fault, Fault::Person) && !field.required;
+                faults.push(RowFault {
+                    row,
+                    column: Some(column.heading.clone()),
+                    cell: cell.chars().take(80).collect(),
+                    what: if stranger { RowProblem::Nobody } else { RowProblem::Cell(field, fault) },
+                });
+                values.push((position, None));
+            }
         }
     }
-    if faults.is_empty() { Ok(values) } else { Err(faults) }
+    let goes_in = faults.iter().all(|fault| matches!(fault.what, RowProblem::Nobody));
+    if goes_in { Ok((values, faults)) } else { Err(faults) }
 }
 
 /// More cells than headings are forgiven where the rest is empty: some programs end rows with a separator.
