@@ -1,0 +1,166 @@
+//! The small model: what a push must do, told once more in other words. It shares no rule with `sync`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{Millis, Role, Value};
+use sync::conflict::parse;
+use sync::mutation::{Change, Edit, Mutation};
+use sync::row::Row;
+use sync::verdict::{Author, Plan};
+use sync::wire::Outcome;
+use uuid::Uuid;
+
+use super::ledger::{Ledger, Mark, quarrels};
+use super::meeting::{Doubt, Meeting};
+use super::notes::is_fair;
+
+const NEEDED: [&str; 4] = ["first_name", "last_name", "email", "status"];
+const STATUSES: [&str; 4] = ["prospect", "client", "vip", "inactive"];
+
+/// What the model says of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    Applied,
+    Conflict,
+    Refused,
+    /// Either applied or a conflict, depending on how near two changes of a text are.
+    Unsure,
+}
+
+impl Said {
+    pub(super) fn agrees(self, told: Option<&Outcome>) -> bool {
+        match told {
+            None => matches!(self, Self::Applied | Self::Unsure),
+            Some(Outcome::Conflict) => matches!(self, Self::Conflict | Self::Unsure),
+            Some(Outcome::Refused { .. }) => self == Self::Refused,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Model {
+    ledgers: BTreeMap<Uuid, Ledger>,
+    acts: HashSet<Uuid>,
+    times: HashMap<u64, Millis>,
+    /// Notes whose merge can come out in two ways.
+    doubts: BTreeMap<Uuid, Doubt>,
+}
+
+impl Model {
+    pub(super) fn knows(&self, act: Uuid) -> bool {
+        self.acts.contains(&act)
+    }
+
+    pub(super) fn commit(&mut self, seq: u64, at: Millis) {
+        self.times.insert(seq, at);
+    }
+
+    pub(super) fn hear(&mut self, author: Author, seq: u64, at: Millis, act: &Mutation) -> Said {
+        self.acts.insert(act.id);
+        let before: Vec<(Uuid, Option<Ledger>)> =
+            act.changes.iter().map(|change| (change.record, self.ledgers.get(&change.record).cloned())).collect();
+        let mut said = Said::Applied;
+        for change in &act.changes {
+            said = match (said, self.change(author, seq, at, act, change)) {
+                (_, Said::Refused) => {
+                    for (record, ledger) in before {
+                        self.doubts.remove(&record);
+                        match ledger {
+                            Some(ledger) => self.ledgers.insert(record, ledger),
+                            None => self.ledgers.remove(&record),
+                        };
+                    }
+                    return Said::Refused;
+                }
+                (_, Said::Unsure) | (Said::Unsure, _) => Said::Unsure,
+                (Said::Applied, now) => now,
+                (already, _) => already,
+            };
+        }
+        said
+    }
+
+    fn change(&mut self, author: Author, seq: u64, at: Millis, act: &Mutation, change: &Change) -> Said {
+        let wrong = |edit: &Edit| match &edit.to {
+            Some(Value::Text(text)) if edit.field == "status" => !STATUSES.contains(&text.as_str()),
+            None => NEEDED.contains(&edit.field.as_str()) && edit.from.is_some(),
+            Some(_) => false,
+        };
+        if change.edits.iter().any(wrong) {
+            return Said::Refused;
+        }
+        let earliest = self.times.get(&change.seen).copied().unwrap_or(Millis::MIN);
+        let when = act.made_at.max(earliest).min(at);
+        let me = Mark { seq, at: when, user: author.user, device: author.device };
+        let mine = |ledger: &Ledger| {
+            author.role != Role::Seller || ["", author.user.to_string().as_str()].contains(&ledger.text("assignee"))
+        };
+        if let Some(ledger) = self.ledgers.get_mut(&change.record) {
+            if !mine(ledger) {
+                return Said::Refused;
+            }
+            let before = ledger.clone();
+            let mut meeting = Meeting { ledger, seen: change.seen, me, act: act.id, met: 0, doubt: None };
+            meeting.take(change);
+            let (met, doubt) = (meeting.met, meeting.doubt);
+            if *ledger != before {
+                ledger.seq = seq;
+            }
+            if let Some(doubt) = doubt {
+                self.doubts.insert(change.record, doubt);
+                return Said::Unsure;
+            }
+            return if met > 0 { Said::Conflict } else { Said::Applied };
+        }
+        let values: BTreeMap<String, Value> = change
+            .edits
+            .iter()
+            .filter(|edit| edit.field != "conflicts")
+            .filter_map(|edit| Some((edit.field.clone(), edit.to.clone()?)))
+            .collect();
+        let ledger = Ledger { seq, values, marks: BTreeMap::new(), born: me, quarrels: Vec::new() };
+        let complete = NEEDED.iter().all(|field| ledger.value(field).is_some());
+        if change.seen > 0 || !complete || !mine(&ledger) {
+            return Said::Refused;
+        }
+        self.ledgers.insert(change.record, ledger);
+        Said::Applied
+    }
+
+    /// Takes over what the server made of an act the model is unsure of, if that is one of the two ways.
+    pub(super) fn adopt(&mut self, act: &Mutation, plan: &Plan) {
+        for line in plan.history.iter().filter(|line| line.mutation == act.id) {
+            let Some(Doubt { texts: [base, mine, theirs], me }) = self.doubts.remove(&line.record) else { continue };
+            let Some(ledger) = self.ledgers.get_mut(&line.record) else { continue };
+            for edit in &line.edits {
+                ledger.seq = me.seq;
+                if edit.field == "conflicts" {
+                    ledger.quarrels = quarrels(parse(edit.to.as_ref()).unwrap_or_default());
+                }
+                let merged = edit.to.as_ref().and_then(Value::as_text).unwrap_or_default();
+                if edit.field == "notes" && is_fair(&base, &mine, &theirs, merged) {
+                    ledger.set("notes", edit.to.clone(), me);
+                }
+            }
+        }
+    }
+
+    pub(super) fn adopt_row(&mut self, record: Uuid, row: Option<&Row>) {
+        match (self.ledgers.get_mut(&record), row) {
+            (Some(ledger), Some(row)) => ledger.adopt(row),
+            (Some(_), None) => drop(self.ledgers.remove(&record)),
+            (None, _) => {}
+        }
+    }
+
+    /// In what the server's row differs from the model's.
+    pub(super) fn differs(&self, record: Uuid, row: Option<&Row>) -> Option<String> {
+        match (self.ledgers.get(&record), row) {
+            (None, None) => None,
+            (Some(ledger), Some(row)) => ledger.difference(row).map(|text| format!("record {record}, {text}")),
+            (mine, theirs) => {
+                Some(format!("record {record}: in the model {}, on the server {}", mine.is_some(), theirs.is_some()))
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The whole book in memory: the line of every record in pages sorted by name, each with one contiguous search text.
+//! A search walks the text, not the records. What is pending lies over it as a second tree of the same make.
+
+mod column;
+mod found;
+mod leaf;
+mod lines;
+mod scan;
+mod tree;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use domain::list::ListEntry;
+use domain::search::{Column, Query, needles};
+use uuid::Uuid;
+
+use crate::Error;
+use column::Arrangement;
+use leaf::Leaf;
+use scan::Scan;
+use tree::Tree;
+
+pub use found::Found;
+
+/// The key of a page in the store `index`: a lower bound of what the page holds; the first page is `""`.
+pub type PageKey = String;
+
+/// The book.
+#[derive(Debug, Default)]
+pub struct Book {
+    base: Tree,
+    over: Tree,
+    /// Records whose line in `base` must not be seen, because `over` has another or there is none.
+    covered: HashSet<Uuid>,
+    /// The last answer from `base`, to be narrowed while somebody types on.
+    last: Option<Scan>,
+    arrangement: Option<Arrangement>,
+    gathered: Vec<(String, Uuid, String)>,
+}
+
+impl Book {
+    /// Takes a page as it was stored. Pages may come in any order; the first one (`""`) alone shows the first lines.
+    /// To read what another tab has stored since, [`Self::clear`] first.
+    ///
+    /// # Errors
+    /// When it is not a page this build wrote: the index is to be built again from the records.
+    pub fn load_page(&mut self, key: &str, text: &str) -> Result<(), Error> {
+        self.base.load(key, text)
+    }
+
+    /// Puts the entry of a record of the snapshot, new or instead of the one that is there.
+    pub fn put(&mut self, entry: &ListEntry) {
+        self.base.put(entry);
+    }
+
+    /// Forgets a record of the snapshot.
+    pub fn remove(&mut self, id: Uuid) {
+        self.base.remove(id);
+    }
+
+    /// Takes one of very many entries, as they come while the replica is built; nobody sees them before [`Self::build`].
+    pub fn gather(&mut self, entry: &ListEntry) {
+        self.gathered.push((entry.sort.clone(), entry.row.id, entry.encode()));
+        if self.gathered.len().is_multiple_of(RUN) {
+            // Sorted runs are merged in no time at the end: no long task then.
+            let start = self.gathered.len() - RUN;
+            self.gathered[start..].sort_unstable();
+        }
+    }
+
+    /// Makes the whole snapshot layer of what was gathered, instead of what was there.
+    pub fn build(&mut self) {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.sort();
+        self.base.build(gathered.iter().map(|(_, _, line)| line.as_str()));
+    }
+
+    /// The pages that changed since this was last asked, to be stored: the text, or nothing for a page to delete.
+    pub fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {
+        self.base.dirty_pages()
+    }
+
+    /// Lays the entry of a record with pending edits over the snapshot; `None`: the record is in no list (deleted).
+    pub fn overlay(&mut self, id: Uuid, entry: Option<&ListEntry>) {
+        self.covered.insert(id);
+        match entry {
+            Some(entry) => self.over.put(entry),
+            None => self.over.remove(id),
+        }
+    }
+
+    /// Takes the pending entry of a record away: the snapshot shows through again.
+    pub fn clear_overlay(&mut self, id: Uuid) {
+        if self.covered.remove(&id) {
+            self.over.remove(id);
+        }
+    }
+
+    /// Forgets everything, as when the replica is built anew. What is pending stays.
+    pub fn clear(&mut self) {
+        self.base = Tree::default();
+        (self.last, self.arrangement) = (None, None);
+        self.gathered.clear();
+    }
+
+    /// How many records the book lists.
+    pub fn len(&self) -> usize {
+        let hidden = self.covered.iter().filter(|id| self.base.has(**id)).count();
+        self.base.len() - hidden + self.over.len()
+    }
+
+    /// Whether the book lists nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The records that answer `query`, in its order.
+    pub fn find(&mut self, query: &Query) -> Found {
+        let needles = needles(&query.text);
+        let previous = self.last.take().filter(|last| last.widens(&self.base, query, &needles));
+        let scan = Scan::over(&self.base, query, needles, previous.as_ref());
+        let mut places = self.uncovered(scan.places());
+        let extra = if self.over.is_empty() {
+            Vec::new()
+        } else {
+            Scan::over(&self.over, query, scan.needles().to_vec(), None).places().to_vec()
+        };
+        self.last = Some(scan);
+        let offset = self.base.leaves().len();
+        let leaves: Arc<[Arc<Leaf>]> = self.base.leaves().iter().chain(self.over.leaves()).cloned().collect();
+        let mut extra: Vec<Place> = extra.into_iter().map(|place| place.moved(offset)).collect();
+        let order = query.order;
+        if order.by != Column::Name {
+            places = self.arranged(order, &places);
+            column::sort(&leaves, order, &mut extra);
+        }
+        let mut places = column::merge(&leaves, order, places, &extra);
+        if order.by == Column::Name && order.descending {
+            places.reverse();
+        }
+        Found::new(leaves, places)
+    }
+
+    /// Without the lines that pending work covers.
+    fn uncovered(&self, places: &[Place]) -> Vec<Place> {
+        if self.covered.is_empty() {
+            return places.to_vec();
+        }
+        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
+        places.iter().filter(|place| !covered.contains(place)).copied().collect()
+    }
+
+    /// The places in the order of another column than the name; the order of the whole book is kept for the next time.
+    fn arranged(&mut self, order: domain::search::Order, places: &[Place]) -> Vec<Place> {
+        let kept = self.arrangement.take().filter(|kept| kept.is_of(&self.base, order));
+        let arrangement = kept.unwrap_or_else(|| Arrangement::of(&self.base, order));
+        let places = arrangement.pick(places);
+        self.arrangement = Some(arrangement);
+        places
+    }
+}
+
+/// So many gathered entries are sorted at a time.
+const RUN: usize = 2048;
+
+/// Where a line is: which leaf, which line in it. In the order of names within one tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Place(u32);
+
+impl Place {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "OK because a book has fewer than 65,536 leaves and lines in each"
+    )]
+    fn new(leaf: usize, line: usize) -> Self {
+        Self((leaf as u32) << 16 | line as u32)
+    }
+
+    fn leaf(self) -> usize {
+        (self.0 >> 16) as usize
+    }
+
+    fn line(self) -> usize {
+        (self.0 & 0xffff) as usize
+    }
+
+    fn moved(self, leaves: usize) -> Self {
+        Self::new(self.leaf() + leaves, self.line())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! One search over a tree: which lines have all the needles and pass the filters.
+
+use domain::search::{AssigneeFilter, Query};
+use memchr::memmem::Finder;
+
+use super::Place;
+use super::leaf::Leaf;
+use super::tree::Tree;
+
+/// An answer in the order of names, and what was asked.
+#[derive(Debug)]
+pub(super) struct Scan {
+    revision: u64,
+    needles: Vec<String>,
+    statuses: Vec<String>,
+    assignee: Option<AssigneeFilter>,
+    places: Vec<Place>,
+}
+
+impl Scan {
+    /// Searches the tree, or only what `within` has found in it before.
+    pub(super) fn over(tree: &Tree, query: &Query, needles: Vec<String>, within: Option<&Self>) -> Self {
+        let classes: Vec<bool> =
+            tree.classes().iter().map(|(status, assignee)| query.passes(status, *assignee)).collect();
+        let places = {
+            // The rarest needle decides, the others only check.
+            let mut finders: Vec<Finder> = needles.iter().map(Finder::new).collect();
+            if finders.len() > 1 {
+                finders.sort_by_cached_key(|finder| sampled(tree, finder));
+            }
+            let search = Search { finders, classes };
+            match within {
+                Some(within) => search.narrow(tree, &within.places),
+                None => search.walk(tree),
+            }
+        };
+        let revision = tree.revision();
+        Self { revision, needles, statuses: query.statuses.clone(), assignee: query.assignee, places }
+    }
+
+    /// Whether this answer contains all that `query` can find now.
+    pub(super) fn widens(&self, tree: &Tree, query: &Query, needles: &[String]) -> bool {
+        self.revision == tree.revision()
+            && self.statuses == query.statuses
+            && self.assignee == query.assignee
+            && self.needles.iter().all(|old| needles.iter().any(|new| new.contains(old.as_str())))
+    }
+
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn needles(&self) -> &[String] {
+        &self.needles
+    }
+}
+
+/// How often a needle occurs in a few leaves from all over the tree.
+fn sampled(tree: &Tree, finder: &Finder) -> usize {
+    let step = (tree.leaves().len() / 4).max(1);
+    let leaves = tree.leaves().iter().step_by(step);
+    leaves.map(|leaf| finder.find_iter(leaf.search().text().as_bytes()).count()).sum()
+}
+
+struct Search<'a> {
+    finders: Vec<Finder<'a>>,
+    /// Which classes pass the filters.
+    classes: Vec<bool>,
+}
+
+impl Search<'_> {
+    fn passes(&self, leaf: &Leaf, line: usize) -> bool {
+        self.classes.get(usize::from(leaf.classes[line])).copied().unwrap_or_default()
+    }
+
+    fn walk(&self, tree: &Tree) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (number, leaf) in tree.leaves().iter().enumerate() {
+            if let Some((first, others)) = self.finders.split_first() {
+                self.walk_leaf(number, leaf, first, others, &mut places);
+            } else {
+                let lines = (0..leaf.len()).filter(|line| self.passes(leaf, *line));
+                places.extend(lines.map(|line| Place::new(number, line)));
+            }
+        }
+        places
+    }
+
+    fn walk_leaf(&self, number: usize, leaf: &Leaf, first: &Finder, others: &[Finder], places: &mut Vec<Place>) {
+        let lines = leaf.search();
+        let text = lines.text().as_bytes();
+        let (mut from, mut line) = (0, 0);
+        while let Some(hit) = first.find(&text[from..]) {
+            while lines.end(line) <= from + hit {
+                line += 1;
+            }
+            let key = lines.get(line).as_bytes();
+            if self.passes(leaf, line) && others.iter().all(|other| other.find(key).is_some()) {
+                places.push(Place::new(number, line));
+            }
+            from = lines.end(line);
+        }
+    }
+
+    fn narrow(&self, tree: &Tree, places: &[Place]) -> Vec<Place> {
+        let has_all = |place: &Place| {
+            let key = tree.leaves()[place.leaf()].search().get(place.line()).as_bytes();
+            self.finders.iter().all(|finder| finder.find(key).is_some())
+        };
+        places.iter().copied().filter(has_all).collect()
+    }
+}

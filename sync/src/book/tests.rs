@@ -1,0 +1,243 @@
+//! The book against the plain rule of `domain`: filter every record, sort every entry.
+
+use domain::Record;
+use domain::client::{self, CLIENT};
+use domain::search::{AssigneeFilter, Order, matches};
+use proptest::prelude::*;
+
+use super::*;
+
+fn record(id: u128, first: &str, last: &str, status: &str, assignee: u128) -> Record {
+    let mut record = Record::new(&CLIENT, Uuid::from_u128(id));
+    record.set(client::FIRST_NAME, Some(first.into()));
+    record.set(client::LAST_NAME, Some(last.into()));
+    record.set(client::EMAIL, Some(format!("{last}.{id}@exemple.fr").as_str().into()));
+    record.set(client::STATUS, Some(status.into()));
+    if assignee > 0 {
+        record.set(client::ASSIGNEE, Some(Uuid::from_u128(assignee).to_string().as_str().into()));
+    }
+    if !id.is_multiple_of(3) {
+        record.set(client::COMPANY, Some(["Société Anonyme", "boulangerie"][(id % 2) as usize].into()));
+    }
+    record
+}
+
+fn entry(record: &Record) -> ListEntry {
+    ListEntry::of(record).unwrap()
+}
+
+fn expected(records: &[Record], query: &Query) -> Vec<Uuid> {
+    let mut entries: Vec<ListEntry> = records.iter().filter(|record| matches(query, record)).map(entry).collect();
+    entries.sort_by(|one, other| one.compare(other, query.order));
+    entries.iter().map(|entry| entry.row.id).collect()
+}
+
+fn answered(book: &mut Book, query: &Query) -> Vec<Uuid> {
+    let found = book.find(query);
+    (0..found.len()).map(|index| found.row(index).unwrap().id).collect()
+}
+
+fn ask(text: &str) -> Query {
+    Query { text: text.to_owned(), ..Query::default() }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Put(Record),
+    Remove(u128),
+    Cover(Record),
+    CoverGone(u128),
+    Uncover(u128),
+}
+
+fn some_record() -> impl Strategy<Value = Record> {
+    let name = prop::sample::select(vec!["Élise", "elise", "François", "Franc", "Zoé", "de la Tour", "Été-Brûlé"]);
+    let status = prop::sample::select(vec!["prospect", "client", "vip"]);
+    (1u128..60, name.clone(), name, status, 0u128..3)
+        .prop_map(|(id, first, last, status, assignee)| record(id, first, last, status, assignee))
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => some_record().prop_map(Step::Put),
+        1 => (1u128..60).prop_map(Step::Remove),
+        2 => some_record().prop_map(Step::Cover),
+        1 => (1u128..60).prop_map(Step::CoverGone),
+        1 => (1u128..60).prop_map(Step::Uncover),
+    ]
+}
+
+fn some_query() -> impl Strategy<Value = Query> {
+    let text =
+        prop::sample::select(vec!["", "fr", "franc", "francois", "elise fr", "tour zo", "etebrule", "exemple", "x y"]);
+    let statuses = prop::sample::subsequence(vec!["prospect".to_owned(), "vip".to_owned()], 0..=2);
+    let assignee = prop::sample::select(vec![
+        None,
+        Some(AssigneeFilter::Nobody),
+        Some(AssigneeFilter::Person(Uuid::from_u128(1))),
+    ]);
+    let by = prop::sample::select(vec![Column::Name, Column::Company, Column::Status]);
+    (text, statuses, assignee, by, any::<bool>()).prop_map(|(text, statuses, assignee, by, descending)| Query {
+        text: text.to_owned(),
+        statuses,
+        assignee,
+        order: Order { by, descending },
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_book_answers_as_a_plain_filter_would(
+        steps in prop::collection::vec(step(), 1..120), queries in prop::collection::vec(some_query(), 1..8)
+    ) {
+        let mut book = Book::default();
+        let mut snapshot = std::collections::BTreeMap::new();
+        let mut pending = std::collections::BTreeMap::new();
+        for step in steps {
+            match step {
+                Step::Put(record) => {
+                    book.put(&entry(&record));
+                    snapshot.insert(record.id, record);
+                }
+                Step::Remove(id) => {
+                    book.remove(Uuid::from_u128(id));
+                    snapshot.remove(&Uuid::from_u128(id));
+                }
+                Step::Cover(record) => {
+                    book.overlay(record.id, Some(&entry(&record)));
+                    pending.insert(record.id, Some(record));
+                }
+                Step::CoverGone(id) => {
+                    book.overlay(Uuid::from_u128(id), None);
+                    pending.insert(Uuid::from_u128(id), None);
+                }
+                Step::Uncover(id) => {
+                    book.clear_overlay(Uuid::from_u128(id));
+                    pending.remove(&Uuid::from_u128(id));
+                }
+            }
+        }
+        let mut seen = snapshot.clone();
+        for (id, record) in pending {
+            match record {
+                Some(record) => seen.insert(id, record),
+                None => seen.remove(&id),
+            };
+        }
+        let records: Vec<Record> = seen.into_values().collect();
+        prop_assert_eq!(book.len(), records.len());
+        for query in &queries {
+            prop_assert_eq!(answered(&mut book, query), expected(&records, query));
+        }
+        let mut again = Book::default();
+        for (key, text) in book.dirty_pages() {
+            again.load_page(&key, &text.unwrap()).unwrap();
+        }
+        let records: Vec<Record> = snapshot.into_values().collect();
+        prop_assert_eq!(answered(&mut again, &queries[0]), expected(&records, &queries[0]));
+    }
+}
+
+fn many(count: u128) -> Vec<Record> {
+    // Ids in another order than names.
+    (0..count)
+        .map(|number| record(number + 1, "Jeanne", &format!("Nom{:05}", number * 7919 % 10_007), "client", number % 3))
+        .collect()
+}
+
+#[test]
+fn pages_split_at_48_kib_and_are_read_back_in_any_order() {
+    let records = many(2000);
+    let mut book = Book::default();
+    for record in &records {
+        book.put(&entry(record));
+    }
+    let mut pages = book.dirty_pages();
+    assert!(pages.len() > 5);
+    assert!(pages.iter().all(|(_, text)| text.as_ref().is_some_and(|text| text.len() <= crate::pages::PAGE_BYTES)));
+    pages.reverse();
+    let mut again = Book::default();
+    for (key, text) in pages {
+        again.load_page(&key, &text.unwrap()).unwrap();
+    }
+    assert_eq!(answered(&mut again, &ask("")), expected(&records, &ask("")));
+    assert!(again.dirty_pages().is_empty());
+}
+
+#[test]
+fn the_first_page_alone_holds_the_first_names() {
+    let records = many(2000);
+    let mut book = Book::default();
+    for record in &records {
+        book.gather(&entry(record));
+    }
+    book.build();
+    let (key, text) = book.dirty_pages().remove(0);
+    assert_eq!(key, "");
+    let mut first = Book::default();
+    first.load_page(&key, &text.unwrap()).unwrap();
+    let shown = answered(&mut first, &ask(""));
+    assert_eq!(shown[..50], expected(&records, &ask(""))[..50]);
+}
+
+#[test]
+fn what_is_built_in_one_go_is_what_is_put_one_by_one() {
+    let records = many(3000);
+    let (mut gathered, mut put) = (Book::default(), Book::default());
+    put.put(&entry(&records[0]));
+    for record in &records {
+        gathered.gather(&entry(record));
+    }
+    gathered.build();
+    for record in &records {
+        put.put(&entry(record));
+    }
+    for query in [ask(""), ask("nom00 jeanne"), ask("nom0012")] {
+        assert_eq!(answered(&mut gathered, &query), answered(&mut put, &query));
+    }
+}
+
+#[test]
+fn a_page_that_empties_is_deleted_and_the_others_stay() {
+    let records = many(2000);
+    let mut book = Book::default();
+    for record in &records {
+        book.put(&entry(record));
+    }
+    let before = book.dirty_pages().len();
+    let kept = expected(&records, &ask(""))[1999];
+    records.iter().filter(|record| record.id != kept).for_each(|record| book.remove(record.id));
+    let deleted = book.dirty_pages().iter().filter(|(_, text)| text.is_none()).count();
+    assert_eq!((book.len(), deleted), (1, before - 2));
+    book.put(&entry(&record(1, "Aaron", "Aaron", "vip", 0)));
+    assert_eq!(book.find(&ask("")).row(0).unwrap().name, "Aaron Aaron");
+}
+
+#[test]
+fn typing_on_narrows_and_typing_back_widens() {
+    let records = many(500);
+    let mut book = Book::default();
+    for record in &records {
+        book.put(&entry(record));
+    }
+    for text in ["n", "no", "nom0", "nom00", "nom0", "jeanne nom0", ""] {
+        assert_eq!(answered(&mut book, &ask(text)), expected(&records, &ask(text)));
+    }
+}
+
+#[test]
+fn a_damaged_page_is_told() {
+    let mut book = Book::default();
+    assert!(book.load_page("", "half a li").is_err());
+    assert!(book.is_empty());
+}
+
+#[test]
+fn an_answer_stays_as_it_was_when_the_book_moves_on() {
+    let mut book = Book::default();
+    book.put(&entry(&record(1, "Zoé", "Zola", "vip", 0)));
+    let found = book.find(&ask("zola"));
+    book.remove(Uuid::from_u128(1));
+    assert_eq!(found.row(0).unwrap().name, "Zoé Zola");
+    assert!(book.find(&ask("zola")).is_empty());
+}

@@ -1,0 +1,188 @@
+//! Leaves in the order of names, and where each record is.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use domain::list::ListEntry;
+use uuid::Uuid;
+
+use super::leaf::{Leaf, Line};
+use super::{PageKey, Place};
+use crate::Error;
+use crate::pages::PAGE_BYTES;
+
+/// A page built in one go leaves room for what is added later.
+const FILLED_BYTES: usize = PAGE_BYTES * 3 / 4;
+
+/// Sorted leaves.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    leaves: Vec<Arc<Leaf>>,
+    leaf_of: HashMap<Uuid, u32>,
+    serials: u32,
+    /// Changes with every change.
+    revision: u64,
+    dirty: BTreeSet<PageKey>,
+    classes: Vec<(String, Option<Uuid>)>,
+    class_of: HashMap<(String, Option<Uuid>), u16>,
+}
+
+impl Tree {
+    pub(super) fn leaves(&self) -> &[Arc<Leaf>] {
+        &self.leaves
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.leaf_of.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.leaf_of.is_empty()
+    }
+
+    pub(super) fn has(&self, id: Uuid) -> bool {
+        self.leaf_of.contains_key(&id)
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Every pair of status and assignee that occurs; a line's class is a place in this list.
+    pub(super) fn classes(&self) -> &[(String, Option<Uuid>)] {
+        &self.classes
+    }
+
+    pub(super) fn place(&self, id: Uuid) -> Option<Place> {
+        let leaf = self.leaf_by_serial(*self.leaf_of.get(&id)?)?;
+        Some(Place::new(leaf, self.leaves[leaf].line_of(id)?))
+    }
+
+    fn leaf_by_serial(&self, serial: u32) -> Option<usize> {
+        self.leaves.iter().position(|leaf| leaf.serial == serial)
+    }
+
+    pub(super) fn load(&mut self, key: &str, text: &str) -> Result<(), Error> {
+        let damaged = || Error::Damaged(format!("index page “{key}”"));
+        let mut leaf = self.new_leaf(key.to_owned());
+        for line in text.lines() {
+            let line = Line::of(line).ok_or_else(damaged)?;
+            let place = leaf.len();
+            if place > 0 && leaf.sort_of(place - 1) >= (line.sort, line.id) || self.has(line.id) {
+                return Err(damaged());
+            }
+            leaf.push(line, self.class(line.status, line.assignee));
+        }
+        self.leaf_of.extend(leaf.ids().iter().map(|id| (*id, leaf.serial)));
+        leaf.shrink();
+        let at = self.leaves.partition_point(|other| other.key.as_str() < key);
+        self.leaves.insert(at, Arc::new(leaf));
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Replaces everything by these encoded entries, which come in the order of names.
+    pub(super) fn build<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
+        self.dirty.extend(self.leaves.drain(..).map(|leaf| leaf.key.clone()));
+        self.leaf_of.clear();
+        let mut leaf = self.new_leaf(PageKey::new());
+        for line in lines.filter_map(Line::of) {
+            if leaf.bytes() > FILLED_BYTES {
+                let next = self.new_leaf(PageKey::new());
+                self.append(std::mem::replace(&mut leaf, next));
+            }
+            leaf.push(line, self.class(line.status, line.assignee));
+        }
+        self.append(leaf);
+        self.revision += 1;
+    }
+
+    fn append(&mut self, mut leaf: Leaf) {
+        leaf.shrink();
+        if !self.leaves.is_empty() {
+            leaf.key = leaf.own_key();
+        }
+        self.leaf_of.extend(leaf.ids().iter().map(|id| (*id, leaf.serial)));
+        self.dirty.insert(leaf.key.clone());
+        self.leaves.push(Arc::new(leaf));
+    }
+
+    pub(super) fn put(&mut self, entry: &ListEntry) {
+        let text = entry.encode();
+        let Some(line) = Line::of(&text) else { return };
+        self.remove(line.id);
+        self.revision += 1;
+        let class = self.class(line.status, line.assignee);
+        let at = self.leaf_for((line.sort, line.id));
+        let leaf = Arc::make_mut(&mut self.leaves[at]);
+        let place = leaf.position((line.sort, line.id));
+        leaf.insert(place, line, class);
+        self.leaf_of.insert(line.id, leaf.serial);
+        self.dirty.insert(leaf.key.clone());
+        if leaf.bytes() > PAGE_BYTES && leaf.len() > 1 {
+            self.serials += 1;
+            let half = leaf.split(self.serials);
+            self.leaf_of.extend(half.ids().iter().map(|id| (*id, half.serial)));
+            self.dirty.insert(half.key.clone());
+            self.leaves.insert(at + 1, Arc::new(half));
+        }
+    }
+
+    pub(super) fn remove(&mut self, id: Uuid) {
+        let Some(at) = self.leaf_of.remove(&id).and_then(|serial| self.leaf_by_serial(serial)) else { return };
+        self.revision += 1;
+        let leaf = Arc::make_mut(&mut self.leaves[at]);
+        if let Some(line) = leaf.line_of(id) {
+            leaf.remove(line);
+        }
+        self.dirty.insert(leaf.key.clone());
+        // The first page always stays: what comes before every other page belongs in it.
+        if leaf.len() == 0 && at > 0 {
+            self.leaves.remove(at);
+        }
+    }
+
+    /// The leaf in whose range a line falls: the last one whose key is not after it.
+    fn leaf_for(&mut self, wanted: (&str, Uuid)) -> usize {
+        if self.leaves.first().is_none_or(|leaf| !leaf.key.is_empty()) {
+            let first = self.new_leaf(PageKey::new());
+            self.leaves.insert(0, Arc::new(first));
+        }
+        let key = format!("{}\t{}", wanted.0, wanted.1.simple());
+        let after = self.leaves[1..].partition_point(|leaf| sorted(&leaf.key) <= sorted(&key));
+        after.min(self.leaves.len() - 1)
+    }
+
+    fn new_leaf(&mut self, key: PageKey) -> Leaf {
+        self.serials += 1;
+        Leaf::new(key, self.serials)
+    }
+
+    fn class(&mut self, status: &str, assignee: Option<Uuid>) -> u16 {
+        let pair = (status.to_owned(), assignee);
+        if let Some(class) = self.class_of.get(&pair) {
+            return *class;
+        }
+        // OK because there are four statuses and far fewer than 10,000 people.
+        let class = u16::try_from(self.classes.len()).unwrap_or(u16::MAX);
+        self.classes.push(pair.clone());
+        self.class_of.insert(pair, class);
+        class
+    }
+
+    pub(super) fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {
+        let pages: HashMap<&str, &Arc<Leaf>> = self.leaves.iter().map(|leaf| (leaf.key.as_str(), leaf)).collect();
+        std::mem::take(&mut self.dirty)
+            .into_iter()
+            .map(|key| {
+                let text = pages.get(key.as_str()).map(|leaf| leaf.text());
+                (key, text)
+            })
+            .collect()
+    }
+}
+
+/// A key as its two parts, which sort as lines do.
+fn sorted(key: &str) -> (&str, &str) {
+    key.split_once('\t').unwrap_or((key, ""))
+}

@@ -1,0 +1,247 @@
+//! The verdict: what becomes of the acts of a push, given the rows as they stand and the rights of who acted.
+//! Pure. The store loads the rows, asks here, and writes the plan down in one transaction.
+
+mod rules;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::{Millis, Record, Role};
+use uuid::Uuid;
+
+use crate::merge;
+use crate::mutation::{Act, Change, Edit, Mutation, VERSION};
+use crate::row::{Row, Stamp};
+use crate::wire::{Note, Outcome, Refusal};
+
+/// A record's name on the server: kind and id.
+pub type Key = (String, Uuid);
+
+/// Who sent a push, as the server knows them now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The person who is signed in.
+    pub user: Uuid,
+    /// Their role at this moment.
+    pub role: Role,
+    /// The device.
+    pub device: Uuid,
+}
+
+/// Everything the verdict depends on.
+#[derive(Debug, Clone)]
+pub struct Chunk<'a> {
+    /// The number of this push.
+    pub seq: u64,
+    /// When it arrived, by the server's clock.
+    pub received_at: Millis,
+    /// Who sent it.
+    pub author: Author,
+    /// The rows that [`touched`] names, as they stand; those that do not exist are left out.
+    pub rows: HashMap<Key, Row>,
+    /// When each `seq` that [`seen`] names was committed.
+    pub seen_at: HashMap<u64, Millis>,
+    /// The acts that [`crate::admit::admit`] called fresh, in order.
+    pub mutations: Vec<&'a Mutation>,
+}
+
+/// What to write.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// The rows that are new or changed, each once, by kind and id.
+    pub rows: Vec<Row>,
+    /// One line for each act and record, in order; an act without records leaves one line of a nil record.
+    pub history: Vec<HistoryDraft>,
+    /// The acts that did not simply apply.
+    pub notes: Vec<Note>,
+}
+
+/// A line of history before the store adds `seq`, `ord`, device and person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryDraft {
+    /// The act's number on its device.
+    pub n: u64,
+    /// The act's id.
+    pub mutation: Uuid,
+    /// What the person did.
+    pub act: Act,
+    /// When, by the device's clock.
+    pub made_at: Millis,
+    /// The kind of the record.
+    pub kind: String,
+    /// The record.
+    pub record: Uuid,
+    /// What changed, as applied; for a refused act what was asked.
+    pub edits: Vec<Edit>,
+    /// The assignee before, empty for nobody, when this act changed the assignee of a record that existed.
+    pub left_assignee: Option<String>,
+    /// Nothing when it simply applied.
+    pub outcome: Option<Outcome>,
+}
+
+/// The records the store must load for these acts.
+pub fn touched<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
+    let mut keys: Vec<Key> = mutations
+        .into_iter()
+        .flat_map(|mutation| mutation.changes.iter().map(|change| (change.kind.clone(), change.record)))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The pushes whose time of commit the store must load for these acts.
+pub fn seen<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<u64> {
+    let mut seen: Vec<u64> =
+        mutations.into_iter().flat_map(|mutation| mutation.changes.iter().map(|change| change.seen)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.retain(|seq| *seq > 0);
+    seen
+}
+
+/// Judges the acts in order. A refused act changes nothing and the next one is judged.
+pub fn judge(chunk: Chunk) -> Plan {
+    let Chunk { seq, received_at, author, rows, seen_at, mutations } = chunk;
+    let mut court = Court { seq, received_at, author, rows, seen_at, changed: BTreeSet::new() };
+    let mut plan = Plan::default();
+    for mutation in mutations {
+        match court.hear(mutation) {
+            Ok(applied) => {
+                if applied.iter().any(|draft| draft.outcome.is_some()) {
+                    plan.notes.push(Note { n: mutation.n, outcome: Outcome::Conflict });
+                }
+                plan.history.extend(applied);
+            }
+            Err(reason) => {
+                let outcome = Outcome::Refused { reason };
+                plan.history.extend(refused(mutation, &outcome));
+                plan.notes.push(Note { n: mutation.n, outcome });
+            }
+        }
+    }
+    let Court { mut rows, changed, .. } = court;
+    plan.rows = changed.iter().filter_map(|key| rows.remove(key)).collect();
+    plan
+}
+
+/// The rows as they stand after the acts heard so far.
+struct Court {
+    seq: u64,
+    received_at: Millis,
+    author: Author,
+    rows: HashMap<Key, Row>,
+    seen_at: HashMap<u64, Millis>,
+    changed: BTreeSet<Key>,
+}
+
+impl Court {
+    /// One act, whole or not at all.
+    fn hear(&mut self, mutation: &Mutation) -> Result<Vec<HistoryDraft>, Refusal> {
+        let records: BTreeSet<Uuid> = mutation.changes.iter().map(|change| change.record).collect();
+        if mutation.version > VERSION || records.len() < mutation.changes.len() {
+            return Err(Refusal::NotUnderstood);
+        }
+        let mut drafts = Vec::new();
+        let mut after = Vec::new();
+        for change in &mutation.changes {
+            let (draft, row) = self.weigh(mutation, change)?;
+            drafts.push(draft);
+            after.extend(row);
+        }
+        for row in after {
+            let key = (row.record.kind.name.to_owned(), row.record.id);
+            self.changed.insert(key.clone());
+            self.rows.insert(key, row);
+        }
+        if drafts.is_empty() {
+            drafts.push(draft(mutation, String::new(), Uuid::nil()));
+        }
+        Ok(drafts)
+    }
+
+    /// One record of an act: its line of history and, if anything moved, the row as it would be.
+    fn weigh(&self, mutation: &Mutation, change: &Change) -> Result<(HistoryDraft, Option<Row>), Refusal> {
+        let kind = domain::kind(&change.kind).ok_or(Refusal::NotUnderstood)?;
+        rules::check(kind, change)?;
+        let before = self.rows.get(&(change.kind.clone(), change.record));
+        let mine = self.stamp(mutation, change);
+        let mut draft = draft(mutation, change.kind.clone(), change.record);
+        let empty = Record::new(kind, change.record);
+        let after = if let Some(before) = before {
+            rules::may_change(self.author, &before.record)?;
+            let mut row = before.clone();
+            if merge::merge(&mut row, change, mine, mutation.id) {
+                draft.outcome = Some(Outcome::Conflict);
+            }
+            draft.left_assignee = left_assignee(&before.record, &row.record);
+            row
+        } else {
+            if change.seen > 0 {
+                return Err(Refusal::Unknown);
+            }
+            let mut row = Row { record: empty.clone(), seq: 0, stamps: BTreeMap::new() };
+            merge::create(&mut row, change, mine);
+            rules::is_complete(&row.record)?;
+            rules::may_change(self.author, &row.record)?;
+            row
+        };
+        draft.edits = applied(before.map_or(&empty, |row| &row.record), &after.record);
+        let moved = before.is_none_or(|before| *before != after);
+        Ok((draft, moved.then_some(after)))
+    }
+
+    /// The device's time, clamped between the commit of what the person saw and the moment of receipt: a wrong
+    /// clock cannot reach outside (`ClockBound`).
+    fn stamp(&self, mutation: &Mutation, change: &Change) -> Stamp {
+        let earliest = self.seen_at.get(&change.seen).copied().unwrap_or(Millis::MIN).min(self.received_at);
+        Stamp {
+            seq: self.seq,
+            at: mutation.made_at.clamp(earliest, self.received_at),
+            user: self.author.user,
+            device: self.author.device,
+        }
+    }
+}
+
+fn draft(mutation: &Mutation, kind: String, record: Uuid) -> HistoryDraft {
+    HistoryDraft {
+        n: mutation.n,
+        mutation: mutation.id,
+        act: mutation.act,
+        made_at: mutation.made_at,
+        kind,
+        record,
+        edits: Vec::new(),
+        left_assignee: None,
+        outcome: None,
+    }
+}
+
+/// What a refused act leaves in history: everything it asked for.
+fn refused(mutation: &Mutation, outcome: &Outcome) -> Vec<HistoryDraft> {
+    let asked = |change: &Change| HistoryDraft {
+        edits: change.edits.clone(),
+        outcome: Some(outcome.clone()),
+        ..draft(mutation, change.kind.clone(), change.record)
+    };
+    if mutation.changes.is_empty() {
+        return vec![HistoryDraft { outcome: Some(outcome.clone()), ..draft(mutation, String::new(), Uuid::nil()) }];
+    }
+    mutation.changes.iter().map(asked).collect()
+}
+
+fn applied(before: &Record, after: &Record) -> Vec<Edit> {
+    let fields = before.kind.fields.iter().zip(before.values.iter().zip(&after.values));
+    fields
+        .filter(|(_, (from, to))| from != to)
+        .map(|(field, (from, to))| Edit { field: field.name.to_owned(), from: from.clone(), to: to.clone() })
+        .collect()
+}
+
+fn left_assignee(before: &Record, after: &Record) -> Option<String> {
+    let assignee = before.kind.assignee;
+    (before.get(assignee) != after.get(assignee)).then(|| before.text(assignee).to_owned())
+}
+
+#[cfg(test)]
+mod tests;
