@@ -1,0 +1,230 @@
+//! All that differs between SQLite and Postgres: addresses, pools, pragmas, how a transaction begins, LISTEN and NOTIFY.
+//! The SQL of every other file is one text for both.
+
+use std::convert::Infallible;
+use std::fmt::Write as _;
+use std::pin::Pin;
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::postgres::PgListener;
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Transaction, raw_sql};
+
+use crate::{Bell, Error, Result};
+
+/// SQLite: a write-ahead log so that readers never wait, and a disk that has the data before we say "stored".
+/// The log is folded back every 32 MiB: with the usual 4 each large push would pay for it.
+const SQLITE_WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000; \
+    pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 8192; \
+    pragma journal_size_limit = 67108864";
+/// A reader cannot write, whatever it is asked.
+const SQLITE_READER: &str = "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -16384; \
+    pragma mmap_size = 1073741824; pragma temp_store = memory";
+/// SQLite: the write lock is taken at once, not by the first write (which could fail where `begin` waits).
+const SQLITE_BEGIN_WRITE: &str = "begin immediate";
+/// SQLite: in a write-ahead log a transaction reads one snapshot.
+const SQLITE_BEGIN_READ: &str = "begin";
+/// Postgres plans each question for the tables as they are now: a plan kept from when a table was empty reads all of it.
+const POSTGRES_SETTINGS: &str = "set plan_cache_mode = force_custom_plan";
+/// Postgres: what was committed when a statement starts; the row `firm` is the lock. A push finds everything by key and
+/// its statements come again and again: their plans are kept, and must not be those of the day the tables were empty.
+const POSTGRES_BEGIN_WRITE: &str = "begin isolation level read committed; \
+    set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan";
+/// Postgres: one snapshot for the whole transaction.
+const POSTGRES_BEGIN_READ: &str = "begin isolation level repeatable read read only";
+/// Postgres: what tells the other processes.
+const POSTGRES_NOTIFY: &str = "select pg_notify('carnet_head', $1)";
+/// The channel of [`POSTGRES_NOTIFY`].
+const POSTGRES_CHANNEL: &str = "carnet_head";
+
+/// How many readers SQLite gets: more than cores only wait for each other.
+const SQLITE_READERS: u32 = 4;
+/// How many connections one process takes of Postgres' hundred.
+const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long a request waits for a connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait before listening again after the connection failed; the slow poll rings meanwhile.
+const LISTEN_AGAIN: Duration = Duration::from_secs(2);
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Engine {
+    /// One file, one writer, many readers.
+    Sqlite,
+    /// One server, many processes of ours.
+    Postgres,
+}
+
+/// Connections to one database. Clones share them.
+#[derive(Debug, Clone)]
+pub(crate) struct Database {
+    engine: Engine,
+    /// For Postgres as given; for SQLite with the path encoded.
+    url: String,
+    writers: AnyPool,
+    readers: AnyPool,
+}
+
+impl Database {
+    /// Connects. The file of a SQLite database is made when it is missing.
+    pub(crate) async fn connect(address: &str) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            Self::connect_sqlite(path.strip_prefix("//").unwrap_or(path)).await
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            // A pool would try again and again and hide the reason; who starts Carnet wants to read it at once.
+            AnyConnection::connect(address).await?.close().await?;
+            let options = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+            let pool =
+                options.after_connect(|connection, _| settle(connection, POSTGRES_SETTINGS)).connect_lazy(address)?;
+            Ok(Self { engine: Engine::Postgres, url: address.to_owned(), writers: pool.clone(), readers: pool })
+        } else {
+            Err(Error::Address("it begins neither with sqlite: nor with postgres://".to_owned()))
+        }
+    }
+
+    async fn connect_sqlite(path: &str) -> Result<Self> {
+        if path.is_empty() || path.contains(":memory:") {
+            return Err(Error::Address("sqlite: needs the path of a file".to_owned()));
+        }
+        let url = format!("sqlite:{}?mode=rwc", encoded(path));
+        let pool = |size, pragmas: &'static str| {
+            AnyPoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(PATIENCE)
+                // A connection to a file does not age, and its caches are worth keeping.
+                .max_lifetime(None)
+                .idle_timeout(None)
+                .test_before_acquire(false)
+                .after_connect(move |connection, _| settle(connection, pragmas))
+        };
+        let writers = pool(1, SQLITE_WRITER).connect(&url).await?;
+        // Lazily: a reader opens the file after the migrations.
+        let readers = pool(SQLITE_READERS, SQLITE_READER).connect_lazy(&url)?;
+        Ok(Self { engine: Engine::Sqlite, url, writers, readers })
+    }
+
+    /// A transaction that will write. It is rolled back when dropped.
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => SQLITE_BEGIN_WRITE,
+            Engine::Postgres => POSTGRES_BEGIN_WRITE,
+        };
+        Ok(self.writers.begin_with(begin).await?)
+    }
+
+    /// A transaction that reads one snapshot.
+    pub(crate) async fn read(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => SQLITE_BEGIN_READ,
+            Engine::Postgres => POSTGRES_BEGIN_READ,
+        };
+        Ok(self.readers.begin_with(begin).await?)
+    }
+
+    /// For a single statement that reads.
+    pub(crate) fn reader(&self) -> &AnyPool {
+        &self.readers
+    }
+
+    /// For a single statement that writes.
+    pub(crate) fn writer(&self) -> &AnyPool {
+        &self.writers
+    }
+
+    /// Tells the other processes on this database that the head moved. On SQLite there are none to tell:
+    /// a short-lived second one (an import) is noticed by the slow poll.
+    pub(crate) async fn notify(&self, head: u64) {
+        if self.engine == Engine::Postgres
+            && let Err(error) = sqlx::query(POSTGRES_NOTIFY).bind(head.to_string()).execute(&self.readers).await
+        {
+            // The change is stored; the other processes' slow poll finds it.
+            tracing::warn!(%error, "could not ring the bell of the other processes");
+        }
+    }
+
+    /// Rings the bell whenever another process moves the head. Ends only with its task.
+    pub(crate) async fn listen(self, bell: Bell) {
+        if self.engine == Engine::Sqlite {
+            return;
+        }
+        loop {
+            let Err(error) = listen_once(&self.url, &bell).await;
+            tracing::warn!(%error, "the connection that listens for other processes broke");
+            tokio::time::sleep(LISTEN_AGAIN).await;
+        }
+    }
+
+    /// Closes every connection, after the work under way.
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+}
+
+/// A connection being prepared, as a pool wants it.
+type Settling<'c> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'c>>;
+
+/// Prepares a new connection.
+fn settle<'c>(connection: &'c mut AnyConnection, settings: &'static str) -> Settling<'c> {
+    Box::pin(async move { raw_sql(settings).execute(connection).await.map(|_| ()) })
+}
+
+/// Listens until the connection breaks.
+async fn listen_once(url: &str, bell: &Bell) -> Result<Infallible, sqlx::Error> {
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen(POSTGRES_CHANNEL).await?;
+    loop {
+        if let Ok(head) = listener.recv().await?.payload().parse() {
+            bell.ring(head);
+        }
+    }
+}
+
+/// A path as an address may carry it: `?`, `#`, `%` and spaces of file names survive.
+fn encoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_of_a_path_survives_the_address() {
+        assert_eq!(encoded("/srv/Été 100 %?#.db"), "/srv/%C3%89t%C3%A9%20100%20%25%3F%23.db");
+    }
+
+    #[tokio::test]
+    async fn a_database_without_a_file_is_refused() {
+        for address in ["sqlite:", "sqlite::memory:", "mysql://localhost/x", "/srv/carnet.db"] {
+            assert!(matches!(Database::connect(address).await, Err(Error::Address(_))), "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_as_such() {
+        let folder = std::env::temp_dir().join(format!("carnet-full-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let database = Database::connect(&format!("sqlite:{}", folder.join("a b.db").display())).await.unwrap();
+        raw_sql("create table t (x text); pragma max_page_count = 8").execute(database.writer()).await.unwrap();
+        let error: Error = sqlx::query("insert into t (x) values ($1)")
+            .bind("x".repeat(100_000))
+            .execute(database.writer())
+            .await
+            .unwrap_err()
+            .into();
+        assert!(matches!(error, Error::Full(_)), "{error:?}");
+        database.close().await;
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,28 @@
+//! The server's memory: one SQL text, SQLite or Postgres. Clock, ids and tokens are handed in.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod bell;
+pub mod clients;
+mod database;
+mod error;
+pub mod history;
+mod migrations;
+pub mod password;
+pub mod people;
+mod read;
+mod rows;
+pub mod sessions;
+mod sql;
+mod store;
+pub mod sync;
+pub mod token;
+pub mod visitor;
+
+pub use bell::Bell;
+pub use error::Error;
+pub use store::Store;
+pub use token::Token;
+pub use visitor::Visitor;
+
+/// What every room of the store answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

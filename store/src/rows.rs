@@ -1,0 +1,99 @@
+//! Records between their table and memory.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Kind, Millis, Record, Value};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Transaction};
+use sync::Row;
+use sync::verdict::Key;
+use uuid::Uuid;
+
+use crate::sql::{self, IDS_AT_ONCE, ROWS_AT_ONCE, Statement};
+use crate::{Error, Result, read};
+
+/// A record whose fields stand in a row from this column on.
+pub(crate) fn record(kind: &'static Kind, row: &AnyRow, first: usize) -> Result<Record> {
+    let mut values = Vec::with_capacity(kind.fields.len());
+    for (position, field) in kind.fields.iter().enumerate() {
+        let column = first + position;
+        values.push(if field.shape.is_number() {
+            read::optional_number(row, column)?.map(Value::Number)
+        } else {
+            read::optional_text(row, column)?.map(|text| Value::Text(text.to_owned()))
+        });
+    }
+    Ok(Record { kind, id: read::uuid(row, 0)?, values })
+}
+
+/// A row of [`sql::row_columns`].
+pub(crate) fn row(kind: &'static Kind, row: &AnyRow) -> Result<Row> {
+    Ok(Row { record: record(kind, row, 3)?, seq: read::unsigned(row, 1)?, stamps: read::json(row, 2)? })
+}
+
+/// A row of [`sql::wire_columns`]: its stamps stay on the server.
+pub(crate) fn wire_row(kind: &'static Kind, row: &AnyRow) -> Result<Row> {
+    Ok(Row { record: record(kind, row, 2)?, seq: read::unsigned(row, 1)?, stamps: BTreeMap::new() })
+}
+
+/// Those of these records that exist.
+pub(crate) async fn load(
+    transaction: &mut Transaction<'static, Any>,
+    kind: &'static Kind,
+    ids: &[Uuid],
+    into: &mut HashMap<Key, Row>,
+) -> Result<()> {
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let mut statement = Statement::new("select ");
+        statement.text(&sql::row_columns(kind)).text(" from ").text(kind.name).text(" where id in (");
+        statement.values(some.iter().map(Uuid::to_string)).text(")");
+        let query = if some.len() == IDS_AT_ONCE { statement.query() } else { statement.query_once() };
+        for found in query.fetch_all(&mut **transaction).await? {
+            let row = row(kind, &found)?;
+            into.insert((kind.name.to_owned(), row.record.id), row);
+        }
+    }
+    Ok(())
+}
+
+/// Writes rows, each record at most once. `now` becomes the date of creation of those that are new.
+pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Row], now: Millis) -> Result<()> {
+    for kind in domain::KINDS {
+        let of_kind: Vec<&Row> = rows.iter().filter(|row| row.record.kind.name == kind.name).collect();
+        for some in of_kind.chunks(ROWS_AT_ONCE) {
+            let mut statement = Statement::new(&sql::insert_records(kind));
+            for (position, row) in some.iter().enumerate() {
+                statement.text(if position == 0 { "(" } else { ", (" });
+                bind(&mut statement, row, now)?;
+                statement.text(")");
+            }
+            statement.text(&sql::on_conflict_update(kind));
+            let query = if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() };
+            query.execute(&mut **transaction).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The values of one record in the order of [`sql::insert_records`].
+fn bind(statement: &mut Statement, row: &Row, now: Millis) -> Result<()> {
+    let record = &row.record;
+    let stamps = serde_json::to_string(&row.stamps).map_err(|error| Error::Corrupt(format!("stamps: {error}")))?;
+    statement.value(record.id.to_string()).text(", ").value(signed(row.seq)?).text(", ").value(now);
+    statement.text(", ").value(stamps).text(", ").value(domain::search::search_key(record));
+    statement.text(", ").value(domain::search::sort_key(record).into_bytes());
+    for (position, field) in record.kind.fields.iter().enumerate() {
+        statement.text(", ");
+        if field.shape.is_number() {
+            statement.value(record.number(position));
+        } else {
+            statement.value(record.get(position).and_then(Value::as_text));
+        }
+    }
+    Ok(())
+}
+
+/// A number as both databases hold it.
+pub(crate) fn signed(number: u64) -> Result<i64> {
+    i64::try_from(number).map_err(|_| Error::Malformed("a number beyond 2^63"))
+}

@@ -1,0 +1,154 @@
+//! SQL that follows from a kind's fields: the only SQL that is put together at run time. Names of tables and columns
+//! come from the static table of kinds, values are always bound.
+
+use std::fmt::Write as _;
+
+use domain::Kind;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Type};
+use uuid::Uuid;
+
+/// What a kind's table has besides its id and its fields.
+pub(crate) const SYSTEM_COLUMNS: [&str; 5] = ["seq", "created_at", "stamps", "search_key", "sort_key"];
+
+/// How many ids one statement looks up.
+pub(crate) const IDS_AT_ONCE: usize = 100;
+
+/// How many rows one statement writes. SQLite takes 32,766 parameters and Postgres 65,535, but SQLite looks for each
+/// parameter's name in a list of all of them: a hundred rows of thirty columns spend a third of their time there.
+pub(crate) const ROWS_AT_ONCE: usize = 16;
+
+/// A statement in the making, with the values of its parameters.
+pub(crate) struct Statement {
+    text: String,
+    arguments: AnyArguments,
+}
+
+impl Statement {
+    /// A statement that begins like this.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), arguments: AnyArguments::default() }
+    }
+
+    /// Goes on with more text. Never with anything a person wrote.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Goes on with the next parameter.
+    pub(crate) fn value<'v, T>(&mut self, value: T) -> &mut Self
+    where
+        T: Encode<'v, Any> + Type<Any>,
+    {
+        // Neither encoding a text, number or blob for `Any` nor writing to a String can fail.
+        let _ = self.arguments.add(value);
+        let _ = write!(self.text, "${}", self.arguments.len());
+        self
+    }
+
+    /// Goes on with the parameters of a list, separated by commas.
+    pub(crate) fn values<'v, T>(&mut self, values: impl IntoIterator<Item = T>) -> &mut Self
+    where
+        T: Encode<'v, Any> + Type<Any>,
+    {
+        for (position, value) in values.into_iter().enumerate() {
+            self.text(if position == 0 { "" } else { ", " }).value(value);
+        }
+        self
+    }
+
+    /// Ready to run. Kept prepared: for texts that come again and again.
+    pub(crate) fn query(self) -> Query<'static, Any, AnyArguments> {
+        // Safe because only this file's callers put text in, all of it from the static table of kinds.
+        sqlx::query_with(AssertSqlSafe(self.text), self.arguments)
+    }
+
+    /// Ready to run once: for texts that depend on how much there is.
+    pub(crate) fn query_once(self) -> Query<'static, Any, AnyArguments> {
+        self.query().persistent(false)
+    }
+}
+
+/// `id, seq, …` and every field: what travels.
+pub(crate) fn wire_columns(kind: &Kind) -> String {
+    columns("id, seq", kind)
+}
+
+/// `id, seq, stamps, …` and every field: what merging needs.
+pub(crate) fn row_columns(kind: &Kind) -> String {
+    columns("id, seq, stamps", kind)
+}
+
+fn columns(first: &str, kind: &Kind) -> String {
+    kind.fields.iter().fold(first.to_owned(), |mut text, field| {
+        text.push_str(", ");
+        text.push_str(field.name);
+        text
+    })
+}
+
+/// Goes on with the condition that a person may see a record: all of them, or their own and the unassigned ones.
+pub(crate) fn and_visible(statement: &mut Statement, kind: &Kind, own: Option<Uuid>) {
+    if let Some(person) = own {
+        let assignee = kind.fields[kind.assignee].name;
+        statement.text(" and (").text(assignee).text(" is null or ").text(assignee).text(" = ");
+        statement.value(person.to_string()).text(")");
+    }
+}
+
+/// The beginning of a multi-row insert of records: up to and including `values`.
+pub(crate) fn insert_records(kind: &Kind) -> String {
+    let mut text = format!("insert into {} (id, {}", kind.name, SYSTEM_COLUMNS.join(", "));
+    for field in kind.fields {
+        let _ = write!(text, ", {}", field.name);
+    }
+    text + ") values "
+}
+
+/// Its end: a record that exists takes every value but its date of creation.
+pub(crate) fn on_conflict_update(kind: &Kind) -> String {
+    let names = SYSTEM_COLUMNS.into_iter().filter(|name| *name != "created_at");
+    let names = names.chain(kind.fields.iter().map(|field| field.name));
+    let updates: Vec<_> = names.map(|name| format!("{name} = excluded.{name}")).collect();
+    format!(" on conflict (id) do update set {}", updates.join(", "))
+}
+
+/// A text as both databases can hold it: Postgres refuses the character NUL. For what is shown or searched only;
+/// values of records are refused by the verdict instead.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+/// A pattern for `like … escape '\'` that finds the text anywhere.
+pub(crate) fn anywhere(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for character in storable(text).chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_finds_what_was_typed_and_not_what_it_means_to_sql() {
+        assert_eq!(anywhere(r"50%_\x"), r"%50\%\_\\x%");
+        assert_eq!(anywhere("a\0b"), "%ab%");
+    }
+
+    #[test]
+    fn parameters_are_numbered_in_order() {
+        let mut statement = Statement::new("select 1 where a = ");
+        statement.value(1_i64).text(" and b in (").values(["x", "y"]).text(")");
+        assert_eq!(statement.text, "select 1 where a = $1 and b in ($2, $3)");
+    }
+}

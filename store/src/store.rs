@@ -1,0 +1,141 @@
+//! The store itself: a database that is up to date, its bell, and the tasks that keep the bell ringing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::{Any, AnyPool, Transaction};
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+use crate::database::Database;
+use crate::{Bell, Result, migrations, read};
+
+/// How often the head is read, in case a ring of the bell was lost.
+const SLOW_POLL: Duration = Duration::from_secs(5);
+
+const INSERT_FIRM: &str = "insert into firm (id, name, head, epoch) values (1, '', 0, $1) on conflict (id) do nothing";
+const SELECT_HEAD: &str = "select head, epoch from firm where id = 1";
+const UPDATE_EPOCH: &str = "update firm set head = head + 1, epoch = $1 where id = 1 returning head, epoch";
+const UPDATE_HEAD: &str = "update firm set head = head + 1 where id = 1 returning head, epoch";
+
+/// The store. Clones share the same connections.
+#[derive(Debug, Clone)]
+pub struct Store(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    bell: Bell,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (made when missing) or `postgres://…` and brings its tables up to date.
+    /// `epoch` names the life of the database if it is a new one.
+    ///
+    /// # Errors
+    /// `Address` for another kind of address, `Migration` for tables that are not ours, else `Unavailable`.
+    pub async fn open(address: &str, epoch: Uuid) -> Result<Self> {
+        let database = Database::connect(address).await?;
+        migrations::run(&database).await?;
+        sqlx::query(INSERT_FIRM).bind(epoch.to_string()).execute(database.writer()).await?;
+        let (head, _) = read_head(database.reader()).await?;
+        let bell = Bell::new(head);
+        let tasks =
+            [tokio::spawn(database.clone().listen(bell.clone())), tokio::spawn(poll(database.clone(), bell.clone()))];
+        Ok(Self(Arc::new(Inner { database, bell, tasks })))
+    }
+
+    /// Closes every connection, after the work under way.
+    pub async fn close(&self) {
+        self.0.stop();
+        self.0.database.close().await;
+    }
+
+    /// The bell of this store.
+    pub fn bell(&self) -> &Bell {
+        &self.0.bell
+    }
+
+    /// A transaction that reads one snapshot.
+    pub(crate) async fn read(&self) -> Result<Transaction<'static, Any>> {
+        self.0.database.read().await
+    }
+
+    /// For a single statement that reads.
+    pub(crate) fn reader(&self) -> &AnyPool {
+        self.0.database.reader()
+    }
+
+    /// For a single statement that writes what does not travel.
+    pub(crate) fn writer(&self) -> &AnyPool {
+        self.0.database.writer()
+    }
+
+    /// A transaction that writes what does not travel to devices: sessions, invitations.
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>> {
+        self.0.database.write().await
+    }
+
+    /// A transaction that writes what travels, with the number of its change. Its first statement takes the row
+    /// `firm`, the one writers' lock: whoever has a number commits before the next number is given.
+    pub(crate) async fn change(&self) -> Result<(Transaction<'static, Any>, u64, Uuid)> {
+        let mut transaction = self.0.database.write().await?;
+        let row = sqlx::query(UPDATE_HEAD).fetch_one(&mut *transaction).await?;
+        Ok((transaction, read::unsigned(&row, 0)?, read::uuid(&row, 1)?))
+    }
+
+    /// Commits a change and rings: after the commit, never inside.
+    pub(crate) async fn commit(&self, transaction: Transaction<'static, Any>, head: u64) -> Result<()> {
+        transaction.commit().await?;
+        self.0.bell.ring(head);
+        self.0.database.notify(head).await;
+        Ok(())
+    }
+}
+
+/// The number of the last change, and the life of the database.
+pub(crate) async fn head(store: &Store) -> Result<(u64, Uuid)> {
+    read_head(store.reader()).await
+}
+
+/// The same inside a snapshot.
+pub(crate) async fn head_in(transaction: &mut Transaction<'static, Any>) -> Result<(u64, Uuid)> {
+    read_head(&mut **transaction).await
+}
+
+/// Starts a new life.
+pub(crate) async fn renew_epoch(store: &Store, epoch: Uuid) -> Result<()> {
+    let mut transaction = store.write().await?;
+    let row = sqlx::query(UPDATE_EPOCH).bind(epoch.to_string()).fetch_one(&mut *transaction).await?;
+    let head = read::unsigned(&row, 0)?;
+    store.commit(transaction, head).await
+}
+
+async fn read_head<'c>(executor: impl sqlx::Executor<'c, Database = Any>) -> Result<(u64, Uuid)> {
+    let row = sqlx::query(SELECT_HEAD).fetch_one(executor).await?;
+    Ok((read::unsigned(&row, 0)?, read::uuid(&row, 1)?))
+}
+
+/// Reads the head now and then, for as long as the store is open.
+async fn poll(database: Database, bell: Bell) {
+    loop {
+        tokio::time::sleep(SLOW_POLL).await;
+        match read_head(database.reader()).await {
+            Ok((head, _)) => bell.ring(head),
+            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "could not read the head"),
+        }
+    }
+}
+
+impl Inner {
+    fn stop(&self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -1,0 +1,125 @@
+//! Push: the acts of a device, each stored exactly once, in one transaction that is one number.
+
+use std::collections::HashMap;
+
+use domain::Millis;
+use sqlx::{Any, Transaction};
+use sync::admit::{self, Admission, Known};
+use sync::verdict::{self, Author, Chunk, Key};
+use sync::wire::{Note, Outcome, PUSH_LIMIT, Push, PushAnswer};
+use sync::{Mutation, Row};
+use uuid::Uuid;
+
+use crate::history::{self, Line};
+use crate::rows::signed;
+use crate::sql::{self, IDS_AT_ONCE, Statement};
+use crate::{Error, Result, Store, Visitor, people, read, rows};
+
+const SELECT_DEVICE: &str = "select person, last_n from device where id = $1";
+const UPSERT_DEVICE: &str = "insert into device (id, person, label, last_n, seen_at) values ($1, $2, $3, $4, $5) \
+    on conflict (id) do update set label = excluded.label, last_n = excluded.last_n, seen_at = excluded.seen_at";
+const SELECT_STORED: &str = "select mutation, outcome from history where mutation in (";
+const SELECT_COMMITTED: &str = "select seq, max(received_at) from history where seq in (";
+
+/// The most characters of a device's label that history keeps.
+const LABEL: usize = 80;
+
+/// Stores the acts of a device, each exactly once, in one transaction.
+///
+/// # Errors
+/// `NotAllowed` when their access was closed meanwhile, `Malformed` for more than [`PUSH_LIMIT`] acts,
+/// `Full` and `Unavailable` when nothing could be stored: the device keeps its acts and comes back.
+pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) -> Result<PushAnswer> {
+    if push.mutations.len() > PUSH_LIMIT {
+        return Err(Error::Malformed("more acts than one push may carry"));
+    }
+    let (mut transaction, seq, epoch) = store.change().await?;
+    // Under the lock, not from the visitor: their access or role may have changed since the request began.
+    let person = people::open_person(&mut transaction, visitor.person.id).await?.ok_or(Error::NotAllowed)?;
+    let known = known(&mut transaction, push, person.id, epoch).await?;
+    let (fresh, last_n, mut notes) = match admit::admit(push, &known) {
+        Admission::Answer(answer) => {
+            transaction.rollback().await?;
+            return Ok(answer);
+        }
+        Admission::Judge { fresh, last_n, notes } if fresh.is_empty() && last_n == known.last_n => {
+            // Everything is stored already: the number goes back.
+            transaction.rollback().await?;
+            return Ok(PushAnswer::Stored { epoch, last_n, notes });
+        }
+        Admission::Judge { fresh, last_n, notes } => (fresh, last_n, notes),
+    };
+    let plan = verdict::judge(Chunk {
+        seq,
+        received_at: now,
+        author: Author { user: person.id, role: person.role, device: push.device },
+        rows: touched(&mut transaction, &fresh).await?,
+        seen_at: committed(&mut transaction, &fresh).await?,
+        mutations: fresh,
+    });
+    let label: String = sql::storable(&push.label).chars().take(LABEL).collect();
+    rows::save(&mut transaction, &plan.rows, now).await?;
+    let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: now };
+    history::append(&mut transaction, line, &plan.history).await?;
+    sqlx::query(UPSERT_DEVICE)
+        .bind(push.device.to_string())
+        .bind(person.id.to_string())
+        .bind(label)
+        .bind(signed(last_n)?)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+    store.commit(transaction, seq).await?;
+    notes.extend(plan.notes);
+    notes.sort_by_key(|note: &Note| note.n);
+    Ok(PushAnswer::Stored { epoch, last_n, notes })
+}
+
+/// What admission depends on.
+async fn known(transaction: &mut Transaction<'static, Any>, push: &Push, person: Uuid, epoch: Uuid) -> Result<Known> {
+    let mut known = Known { epoch, ..Known::default() };
+    let row = sqlx::query(SELECT_DEVICE).bind(push.device.to_string()).fetch_optional(&mut **transaction).await?;
+    if let Some(row) = row {
+        known.foreign = read::uuid(&row, 0)? != person;
+        known.last_n = read::unsigned(&row, 1)?;
+    }
+    for some in push.mutations.chunks(IDS_AT_ONCE) {
+        let mut statement = Statement::new(SELECT_STORED);
+        statement.values(some.iter().map(|mutation| mutation.id.to_string())).text(")");
+        let query = if some.len() == IDS_AT_ONCE { statement.query() } else { statement.query_once() };
+        for row in query.fetch_all(&mut **transaction).await? {
+            let outcome: Option<Outcome> = read::optional_json(&row, 1)?;
+            // An act on several records leaves several lines: what did not simply apply decides.
+            let stored = known.stored.entry(read::uuid(&row, 0)?).or_default();
+            *stored = stored.take().or(outcome);
+        }
+    }
+    Ok(known)
+}
+
+/// The records these acts are about, as they stand.
+async fn touched(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]) -> Result<HashMap<Key, Row>> {
+    let keys = verdict::touched(acts.iter().copied());
+    let mut found = HashMap::with_capacity(keys.len());
+    for kind in domain::KINDS {
+        let ids: Vec<Uuid> = keys.iter().filter(|(name, _)| name == kind.name).map(|(_, id)| *id).collect();
+        rows::load(transaction, kind, &ids, &mut found).await?;
+    }
+    Ok(found)
+}
+
+/// When the pushes were committed whose rows these acts had seen.
+async fn committed(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]) -> Result<HashMap<u64, Millis>> {
+    // A number the database cannot hold was never given.
+    let seen: Vec<i64> =
+        verdict::seen(acts.iter().copied()).into_iter().filter_map(|seq| seq.try_into().ok()).collect();
+    let mut committed = HashMap::with_capacity(seen.len());
+    for some in seen.chunks(IDS_AT_ONCE) {
+        let mut statement = Statement::new(SELECT_COMMITTED);
+        statement.values(some.iter().copied()).text(") group by seq");
+        for row in statement.query_once().fetch_all(&mut **transaction).await? {
+            committed.insert(read::unsigned(&row, 0)?, read::number(&row, 1)?);
+        }
+    }
+    Ok(committed)
+}

@@ -1,0 +1,118 @@
+//! One way to read: SQL and the browser's Rust give the same answer on the same book.
+
+use domain::client::{self, CLIENT};
+use domain::list::{ListEntry, ListRow};
+use domain::search::{self, AssigneeFilter, Column, Order, Query};
+use domain::{Record, Role, Value};
+use store::clients;
+use uuid::Uuid;
+
+use crate::on_both;
+use crate::support::{Device, House};
+
+const LAST: [&str; 8] = ["Lefèvre", "LEFEVRE", "d’Ormesson", "Œuvrard", "Saint-Jean", "Ångström", "Zola", "du Pré"];
+const FIRST: [&str; 4] = ["François", "Zoé", "Jean-Marc", "Anaïs"];
+const CITY: [&str; 4] = ["Saint-Étienne", "L'Haÿ-les-Roses", "Nîmes", "Aix"];
+const COMPANY: [&str; 3] = ["Cœur & Fils", "Épices 100 % bio", ""];
+
+/// A book in which names repeat, values are missing, some are deleted or archived.
+fn book(house: &House, people: &[Uuid]) -> Vec<Record> {
+    (0..300_usize)
+        .map(|number| {
+            let pick = |texts: &[&str], step: usize| texts[(number / step + number) % texts.len()].to_owned();
+            let mut record = Record::new(&CLIENT, house.id());
+            let mut set =
+                |field: usize, text: String| record.set(field, (!text.is_empty()).then_some(Value::Text(text)));
+            set(client::FIRST_NAME, pick(&FIRST, 3));
+            set(client::LAST_NAME, pick(&LAST, 5));
+            set(client::EMAIL, format!("client{number}@exemple.fr"));
+            set(client::STATUS, pick(&["prospect", "client", "vip", "inactive"], 7));
+            set(client::CITY, if number % 11 == 0 { String::new() } else { pick(&CITY, 2) });
+            set(client::COMPANY, pick(&COMPANY, 4));
+            set(client::MOBILE, if number % 3 == 0 { format!("+336{number:08}") } else { String::new() });
+            set(
+                client::NEXT_CONTACT,
+                if number % 4 == 0 { format!("2026-07-{:02}", 1 + number % 28) } else { String::new() },
+            );
+            set(client::ASSIGNEE, people.get(number % (people.len() + 1)).map(Uuid::to_string).unwrap_or_default());
+            record.set(client::DELETED_AT, (number % 29 == 0).then_some(Value::Number(1)));
+            record.set(client::ARCHIVED_AT, (number % 31 == 0).then_some(Value::Number(1)));
+            record
+        })
+        .collect()
+}
+
+fn queries(people: &[Uuid]) -> Vec<Query> {
+    let texts = [
+        "",
+        "lefevre",
+        "FRANCOIS",
+        "saint etienne",
+        "l'hay",
+        "coeur",
+        "06 00",
+        "+336000001",
+        "100 %",
+        "exemple.fr",
+        "zoe nimes",
+        "nobody",
+    ];
+    let mut queries: Vec<_> = texts.iter().map(|text| Query { text: (*text).to_owned(), ..Query::default() }).collect();
+    let statuses = vec!["vip".to_owned(), "prospect".to_owned()];
+    queries.push(Query { statuses: statuses.clone(), ..Query::default() });
+    queries.push(Query { statuses: vec!["no such status".to_owned()], ..Query::default() });
+    queries.push(Query { assignee: Some(AssigneeFilter::Nobody), text: "e".to_owned(), ..Query::default() });
+    queries.push(Query { assignee: Some(AssigneeFilter::Person(people[0])), statuses, ..Query::default() });
+    for by in [Column::Name, Column::Company, Column::City, Column::Status, Column::NextContact] {
+        for descending in [false, true] {
+            queries.push(Query { order: Order { by, descending }, text: "a".to_owned(), ..Query::default() });
+        }
+    }
+    queries
+}
+
+/// What the browser answers.
+fn expected(book: &[Record], query: &Query, sees: impl Fn(&Record) -> bool) -> Vec<ListRow> {
+    let matching = book.iter().filter(|record| sees(record) && search::matches(query, record));
+    let mut entries: Vec<ListEntry> = matching.filter_map(ListEntry::of).collect();
+    entries.sort_by(|one, other| one.compare(other, query.order));
+    entries.into_iter().map(|entry| entry.row).collect()
+}
+
+on_both! {
+    async fn sql_and_the_browser_give_the_same_answer(house: House) {
+        let anne = house.administrator().await;
+        let (paul, lea) = (house.invited(&anne, Role::Seller).await, house.invited(&anne, Role::Seller).await);
+        let people = [anne.person.id, paul.person.id, lea.person.id];
+        let book = book(&house, &people);
+        let mut office = Device::new(&house, &anne);
+        let acts: Vec<_> = book.iter().map(|record| office.create_record(&house, record)).collect();
+        assert_eq!(office.store(&house.store, &acts).await, []);
+        let own = |record: &Record| {
+            record.get(client::ASSIGNEE).is_none() || record.text(client::ASSIGNEE) == paul.person.id.to_string()
+        };
+        for query in queries(&people) {
+            let all = expected(&book, &query, |_| true);
+            let page = clients::list(&house.store, &anne, &query, 1000, 0).await.unwrap();
+            assert_eq!((page.total, &page.rows), (all.len() as u64, &all), "{query:?}");
+            let part = clients::list(&house.store, &anne, &query, 7, 5).await.unwrap();
+            let some: Vec<_> = all.iter().skip(5).take(7).cloned().collect();
+            assert_eq!((part.total, part.rows), (page.total, some), "{query:?}");
+            let his = clients::list(&house.store, &paul, &query, 1000, 0).await.unwrap();
+            assert_eq!(his.rows, expected(&book, &query, own), "{query:?}");
+        }
+    }
+
+    async fn one_client_is_shown_to_whom_may_see_it(house: House) {
+        let anne = house.administrator().await;
+        let (paul, lea) = (house.invited(&anne, Role::Seller).await, house.invited(&anne, Role::Seller).await);
+        let mut office = Device::new(&house, &anne);
+        let (id, create) = office.create(&house, &[(client::ASSIGNEE, &lea.person.id.to_string())]);
+        office.store(&house.store, &[create]).await;
+        for (visitor, sees) in [(&anne, true), (&lea, true), (&paul, false)] {
+            assert_eq!(clients::show(&house.store, visitor, id).await.unwrap().is_some(), sees);
+            assert_eq!(store::history::of_record(&house.store, visitor, id, 9).await.unwrap().len(), usize::from(sees));
+        }
+        assert_eq!(clients::show(&house.store, &anne, house.id()).await.unwrap(), None);
+    }
+}

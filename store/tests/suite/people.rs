@@ -1,0 +1,142 @@
+//! People: nobody gets in who was not let in, and somebody who lets people in always stays.
+
+use domain::Role;
+use store::password::Cost;
+use store::people::{self, Acceptance, Accepted, Changed, INVITATION_LIFE, Invitation, Invited};
+use store::{Error, Token, Visitor, sessions};
+
+use crate::on_both;
+use crate::support::House;
+use crate::support::house::{MORNING, PASSWORD};
+
+fn acceptance(house: &House, email: &str) -> Acceptance {
+    let (name, password) = ("Paul Petit".to_owned(), PASSWORD.to_owned());
+    Acceptance { id: house.id(), name, email: email.to_owned(), password }
+}
+
+async fn invite(house: &House, by: &Visitor, email: &str) -> (Token, Invited) {
+    let token = house.token();
+    let (name, email) = ("Paul Petit".to_owned(), email.to_owned());
+    let invitation = Invitation { name, email, role: Role::Seller, first: false };
+    let invited = people::invite(&house.store, by, &invitation, &token, MORNING).await.unwrap();
+    (token, invited)
+}
+
+async fn accept(house: &House, token: &Token, acceptance: &Acceptance) -> Accepted {
+    people::accept(&house.store, token, acceptance, Cost::CHEAP, MORNING).await.unwrap()
+}
+
+on_both! {
+    async fn the_first_administrator_comes_by_the_latest_link_and_only_once(house: House) {
+        let (old, new) = (house.token(), house.token());
+        assert!(people::first_invitation(&house.store, &old, MORNING).await.unwrap());
+        assert!(people::first_invitation(&house.store, &new, MORNING).await.unwrap());
+        assert_eq!(people::invitation(&house.store, &old, MORNING).await.unwrap(), None);
+        let offered = people::invitation(&house.store, &new, MORNING).await.unwrap().unwrap();
+        assert_eq!((offered.role, offered.first, offered.email.as_str()), (Role::Administrator, true, ""));
+        let accepted = accept(&house, &new, &acceptance(&house, "paul@exemple.fr")).await;
+        assert!(matches!(&accepted, Accepted::Welcome(person) if person.role == Role::Administrator), "{accepted:?}");
+        assert_eq!(accept(&house, &new, &acceptance(&house, "autre@exemple.fr")).await, Accepted::Gone);
+        assert!(!people::first_invitation(&house.store, &house.token(), MORNING).await.unwrap());
+        let nobody = house.token();
+        assert!(!people::first_invitation(&house.store, &nobody, MORNING).await.unwrap());
+        assert_eq!(people::invitation(&house.store, &nobody, MORNING).await.unwrap(), None);
+    }
+
+    async fn an_invitation_lets_one_person_in_once(house: House) {
+        let anne = house.administrator().await;
+        let (token, invited) = invite(&house, &anne, " Paul@Exemple.FR ").await;
+        assert_eq!(invited, Invited::Done);
+        let offered = people::invitation(&house.store, &token, MORNING).await.unwrap().unwrap();
+        assert_eq!((offered.name.as_str(), offered.email.as_str(), offered.first), ("Paul Petit", "Paul@exemple.fr", false));
+        let Accepted::Welcome(paul) = accept(&house, &token, &acceptance(&house, &offered.email)).await else { panic!() };
+        assert_eq!(accept(&house, &token, &acceptance(&house, "autre@exemple.fr")).await, Accepted::Gone);
+        assert_eq!(people::invitation(&house.store, &token, MORNING).await.unwrap(), None);
+        let signed_in = people::sign_in(&house.store, "PAUL@exemple.fr ", PASSWORD, Cost::CHEAP).await.unwrap();
+        assert_eq!(signed_in, Some(paul.clone()));
+        assert_eq!(people::sign_in(&house.store, "paul@exemple.fr", "wrong horse", Cost::CHEAP).await.unwrap(), None);
+        assert_eq!(people::sign_in(&house.store, "nobody@exemple.fr", PASSWORD, Cost::CHEAP).await.unwrap(), None);
+        assert_eq!(people::list(&house.store).await.unwrap(), [anne.person, paul]);
+    }
+
+    async fn an_invitation_grows_old(house: House) {
+        let anne = house.administrator().await;
+        let (token, _) = invite(&house, &anne, "paul@exemple.fr").await;
+        let last_moment = MORNING + INVITATION_LIFE - 1;
+        assert!(people::invitation(&house.store, &token, last_moment).await.unwrap().is_some());
+        assert_eq!(people::invitation(&house.store, &token, last_moment + 1).await.unwrap(), None);
+    }
+
+    async fn an_invitation_falls_with_who_wrote_it(house: House) {
+        let anne = house.administrator().await;
+        let marc = house.invited(&anne, Role::Administrator).await;
+        let (token, _) = invite(&house, &marc, "paul@exemple.fr").await;
+        people::change_role(&house.store, &anne, marc.person.id, Role::Seller).await.unwrap();
+        assert_eq!(accept(&house, &token, &acceptance(&house, "paul@exemple.fr")).await, Accepted::Gone);
+    }
+
+    async fn what_cannot_be_a_person_is_told(house: House) {
+        let anne = house.administrator().await;
+        assert_eq!(invite(&house, &anne, "ANNE@exemple.fr").await.1, Invited::EmailTaken);
+        assert_eq!(invite(&house, &anne, "anne").await.1, Invited::BadEmail);
+        let nameless = Invitation { name: "a\0b".to_owned(), email: "x@exemple.fr".to_owned(), role: Role::Seller, first: false };
+        let invited = people::invite(&house.store, &anne, &nameless, &house.token(), MORNING).await.unwrap();
+        assert_eq!(invited, Invited::BadName);
+        let (token, _) = invite(&house, &anne, "paul@exemple.fr").await;
+        let good = acceptance(&house, "paul@exemple.fr");
+        let weak = Acceptance { password: "123456789".to_owned(), ..good.clone() };
+        assert_eq!(accept(&house, &token, &weak).await, Accepted::WeakPassword);
+        let nameless = Acceptance { name: " ".to_owned(), ..good.clone() };
+        assert_eq!(accept(&house, &token, &nameless).await, Accepted::BadName);
+        let homeless = Acceptance { email: "paul".to_owned(), ..good.clone() };
+        assert_eq!(accept(&house, &token, &homeless).await, Accepted::BadEmail);
+        let twin = Acceptance { email: "Anne@Exemple.fr".to_owned(), ..good.clone() };
+        assert_eq!(accept(&house, &token, &twin).await, Accepted::EmailTaken);
+        assert!(matches!(accept(&house, &token, &good).await, Accepted::Welcome(_)));
+    }
+
+    async fn only_administrators_change_people(house: House) {
+        let anne = house.administrator().await;
+        let marc = house.invited(&anne, Role::Manager).await;
+        let head = store::sync::head(&house.store).await.unwrap();
+        let token = house.token();
+        let invitation = Invitation { name: "X".to_owned(), email: "x@exemple.fr".to_owned(), role: Role::Seller, first: false };
+        let answers = [
+            people::invite(&house.store, &marc, &invitation, &token, MORNING).await.err(),
+            people::change_role(&house.store, &marc, marc.person.id, Role::Administrator).await.err(),
+            people::close_access(&house.store, &marc, anne.person.id, MORNING).await.err(),
+            people::reopen_access(&house.store, &marc, anne.person.id).await.err(),
+        ];
+        assert!(answers.iter().all(|error| matches!(error, Some(Error::NotAllowed))), "{answers:?}");
+        assert_eq!(store::sync::head(&house.store).await.unwrap(), head);
+        assert_eq!(people::close_access(&house.store, &anne, house.id(), MORNING).await.unwrap(), Changed::Unknown);
+    }
+
+    async fn the_last_administrator_stays(house: House) {
+        let anne = house.administrator().await;
+        let id = anne.person.id;
+        assert_eq!(people::change_role(&house.store, &anne, id, Role::Manager).await.unwrap(), Changed::LastAdministrator);
+        assert_eq!(people::close_access(&house.store, &anne, id, MORNING).await.unwrap(), Changed::LastAdministrator);
+        assert_eq!(people::change_role(&house.store, &anne, id, Role::Administrator).await.unwrap(), Changed::Done);
+        let marc = house.invited(&anne, Role::Administrator).await;
+        assert_eq!(people::close_access(&house.store, &anne, id, MORNING).await.unwrap(), Changed::Done);
+        let answer = people::change_role(&house.store, &marc, marc.person.id, Role::Seller).await.unwrap();
+        assert_eq!(answer, Changed::LastAdministrator, "a closed administrator lets nobody in");
+    }
+
+    async fn closing_an_access_closes_its_sessions_until_it_is_opened_again(house: House) {
+        let anne = house.administrator().await;
+        let paul = house.invited(&anne, Role::Seller).await;
+        let token = house.token();
+        sessions::open(&house.store, paul.person.id, house.id(), &token, "", MORNING).await.unwrap();
+        assert_eq!(people::close_access(&house.store, &anne, paul.person.id, MORNING).await.unwrap(), Changed::Done);
+        assert_eq!(sessions::visitor(&house.store, &token, MORNING).await.unwrap(), None);
+        let late = sessions::open(&house.store, paul.person.id, house.id(), &house.token(), "", MORNING).await;
+        assert!(matches!(late, Err(Error::NotAllowed)), "{late:?}");
+        assert_eq!(people::sign_in(&house.store, &paul.person.email, PASSWORD, Cost::CHEAP).await.unwrap(), None);
+        assert_eq!(people::reopen_access(&house.store, &anne, paul.person.id).await.unwrap(), Changed::Done);
+        assert_eq!(sessions::visitor(&house.store, &token, MORNING).await.unwrap(), None, "the old session stays closed");
+        let signed_in = people::sign_in(&house.store, &paul.person.email, PASSWORD, Cost::CHEAP).await.unwrap();
+        assert_eq!(signed_in, Some(paul.person));
+    }
+}

@@ -1,0 +1,51 @@
+//! The tables are those the code speaks of, and opening is safe to repeat.
+
+use std::collections::BTreeSet;
+
+use sqlx::{AnyConnection, Column, Connection, Executor, SqlSafeStr, Statement};
+use store::{Error, Store};
+use uuid::Uuid;
+
+use crate::on_both;
+use crate::support::House;
+
+on_both! {
+    async fn the_table_of_a_kind_has_its_fields_and_what_sync_needs(house: House) {
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        let statement = connection.prepare("select * from client".into_sql_str()).await.unwrap();
+        let columns: BTreeSet<&str> = statement.columns().iter().map(Column::name).collect();
+        let fields = domain::client::CLIENT.fields.iter().map(|field| field.name);
+        let system = ["id", "seq", "created_at", "stamps", "search_key", "sort_key"];
+        assert_eq!(columns, fields.chain(system).collect());
+        assert_eq!(domain::KINDS.len(), 1, "a new kind is tested here");
+        connection.close().await.unwrap();
+    }
+
+    async fn opening_again_keeps_the_life_of_the_database(house: House) {
+        let before = store::sync::head(&house.store).await.unwrap();
+        let again = Store::open(&house.address, Uuid::from_u128(0xBAD)).await.unwrap();
+        assert_eq!(store::sync::head(&again).await.unwrap(), before);
+        again.close().await;
+        assert!(matches!(store::sync::head(&again).await, Err(Error::Unavailable(_))));
+    }
+
+    async fn a_database_of_a_newer_carnet_is_refused(house: House) {
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+            select 9999, description, success, checksum, execution_time from _sqlx_migrations where version = 1";
+        connection.execute(newer).await.unwrap();
+        connection.close().await.unwrap();
+        let opened = Store::open(&house.address, Uuid::from_u128(0xBAD)).await;
+        assert!(matches!(opened, Err(Error::Migration(_))), "{:?}", opened.err());
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_unavailable() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let opened = Store::open(&format!("postgres://postgres@{nobody}/x"), Uuid::nil()).await;
+    assert!(matches!(opened, Err(Error::Unavailable(_))), "{:?}", opened.err());
+    let folder = std::env::temp_dir();
+    let opened = Store::open(&format!("sqlite:{}/no-such-folder/carnet.db", folder.display()), Uuid::nil()).await;
+    assert!(matches!(opened, Err(Error::Unavailable(_))), "{:?}", opened.err());
+}
