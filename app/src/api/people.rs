@@ -1,0 +1,98 @@
+//! The people who may sign in. Only an administrator changes anything here.
+
+use domain::{Person, Role};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ApiError;
+
+/// What came of inviting somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "invite", content = "with", rename_all = "snake_case")]
+pub enum Invite {
+    /// Give them this link: it works once, for seven days.
+    Link(String),
+    /// Somebody already signs in with this address.
+    EmailTaken,
+    /// The name is empty or the address is not one.
+    BadIdentity,
+}
+
+/// What came of changing a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// It holds, on every device as soon as it hears of it.
+    Done,
+    /// Refused: nobody would be left to let people in.
+    LastAdministrator,
+    /// There is no such person.
+    Unknown,
+}
+
+/// Tells what became of a change, and live connections to look again who they belong to.
+#[cfg(feature = "ssr")]
+fn settled(desk: &crate::ssr::Desk, changed: store::Result<store::people::Changed>) -> Result<Changed, ApiError> {
+    use store::people;
+
+    Ok(match changed.map_err(|error| desk.failed(error))? {
+        people::Changed::Done => {
+            (desk.doors_moved)();
+            Changed::Done
+        }
+        people::Changed::LastAdministrator => Changed::LastAdministrator,
+        people::Changed::Unknown => Changed::Unknown,
+    })
+}
+
+/// Everybody who may sign in or could once, by name. For any signed-in person.
+#[server(name = PeopleCall, prefix = "/api/app", endpoint = "people", input = Json, output = Json)]
+pub async fn people() -> Result<Vec<Person>, ApiError> {
+    let desk = crate::ssr::desk()?;
+    desk.visitor()?;
+    store::people::list(&desk.store).await.map_err(|error| desk.failed(error))
+}
+
+/// Invites a person by link.
+#[server(name = InviteCall, prefix = "/api/app", endpoint = "invite", input = Json, output = Json)]
+pub async fn invite(name: String, email: String, role: Role) -> Result<Invite, ApiError> {
+    use store::people;
+
+    let desk = crate::ssr::desk()?;
+    let token = (desk.ambient.token)();
+    let offer = people::Invitation { name, email, role, first: false };
+    let invited = people::invite(&desk.store, desk.visitor()?, &offer, &token, (desk.ambient.now)()).await;
+    Ok(match invited.map_err(|error| desk.failed(error))? {
+        people::Invited::Done => Invite::Link(format!("{}/welcome/{}", desk.public_url, token.text())),
+        people::Invited::EmailTaken => Invite::EmailTaken,
+        people::Invited::BadEmail | people::Invited::BadName => Invite::BadIdentity,
+    })
+}
+
+/// Changes what a person may do. [`Changed::LastAdministrator`] keeps the firm from being
+/// left without anybody who can let people in.
+#[server(name = ChangeRoleCall, prefix = "/api/app", endpoint = "change_role", input = Json, output = Json)]
+pub async fn change_role(person: Uuid, role: Role) -> Result<Changed, ApiError> {
+    let desk = crate::ssr::desk()?;
+    let changed = store::people::change_role(&desk.store, desk.visitor()?, person, role).await;
+    settled(&desk, changed)
+}
+
+/// Closes a person's access and all their sessions. [`Changed::LastAdministrator`] keeps the firm from being
+/// left without anybody who can let people in.
+#[server(name = CloseAccessCall, prefix = "/api/app", endpoint = "close_access", input = Json, output = Json)]
+pub async fn close_access(person: Uuid) -> Result<Changed, ApiError> {
+    let desk = crate::ssr::desk()?;
+    let changed = store::people::close_access(&desk.store, desk.visitor()?, person, (desk.ambient.now)()).await;
+    settled(&desk, changed)
+}
+
+/// Lets a person in again.
+#[server(name = ReopenAccessCall, prefix = "/api/app", endpoint = "reopen_access", input = Json, output = Json)]
+pub async fn reopen_access(person: Uuid) -> Result<Changed, ApiError> {
+    let desk = crate::ssr::desk()?;
+    let changed = store::people::reopen_access(&desk.store, desk.visitor()?, person).await;
+    settled(&desk, changed)
+}

@@ -1,0 +1,57 @@
+//! The app itself: what every page stands on, and which page an address shows.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::pages::clients::{edit, list, show};
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::people::PeoplePage;
+use crate::pages::queue::QueuePage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::welcome::WelcomePage;
+use crate::parts::browser::Today;
+use crate::parts::frame::Frame;
+use crate::parts::guard::Guard;
+use crate::parts::help::HelpDoor;
+use crate::parts::icon::Sprite;
+use crate::parts::names::Names;
+use crate::parts::record_list::ListMemory;
+use crate::parts::toast::Toasts;
+use crate::state::provide_state;
+use crate::texts::Language;
+
+/// Carnet. The server renders it, the browser hydrates it, and offline the same code draws it alone.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_state();
+    Language::provide();
+    Names::provide();
+    Today::provide();
+    Toasts::provide();
+    HelpDoor::provide();
+    ListMemory::provide();
+    view! {
+        <Title formatter=|page: String| if page.is_empty() { "Carnet".to_owned() } else { format!("{page} · Carnet") } text=""/>
+        <Sprite/>
+        <Router>
+            <Frame>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route path=path!("/") view=|| view! { <Redirect path="/clients"/> }/>
+                    <Route path=path!("/sign-in") view=SignInPage/>
+                    <Route path=path!("/welcome/:token") view=WelcomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/clients") view=|| view! { <Guard><list::ListPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/new") view=|| view! { <Guard><edit::NewPage/></Guard> }/>
+                    <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
+                    <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}

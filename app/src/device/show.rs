@@ -1,0 +1,226 @@
+//! From what this device has to what pages show: records with their person's acts on top, and the state of sync.
+
+use std::rc::Rc;
+
+use ::sync::Mutation;
+use ::sync::device::{self as engine, State, Touched};
+use domain::{KINDS, Person};
+use leptos::prelude::*;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+
+use super::database::Fault;
+use super::page::{self, Slices};
+use super::shelf::Outdated;
+use super::{Device, here};
+use crate::records::ShownRecord;
+use crate::replay::replayed;
+use crate::sync_state::{Phase, QUEUE_SHOWN, QueueItem, QueueState, SyncState};
+
+/// One record, its person's waiting acts included.
+pub(crate) async fn show(id: Uuid) -> Option<ShownRecord> {
+    here()?.shown(id).await.ok().flatten()
+}
+
+impl Device {
+    pub(super) async fn shown(&self, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
+        let mut base = None;
+        for kind in KINDS {
+            base = base.or(self.replica.records(kind.name, &[id]).await?.pop().flatten());
+        }
+        let pending: Vec<Mutation> = {
+            let engine = self.engine.borrow();
+            engine.pending_of(id).cloned().collect()
+        };
+        let (record, seq) = base.map_or((None, 0), |(record, seq)| (Some(record), seq));
+        let changes = pending.iter().flat_map(|act| &act.changes).filter(|change| change.record == id);
+        Ok(replayed(record, changes).map(|record| ShownRecord { record, seq, pending }))
+    }
+
+    /// At a start without the server: the first screen, before anything else is read.
+    pub(super) async fn show_first(self: &Rc<Self>) -> Result<(), Fault> {
+        let opening = self.replica.open().await?;
+        self.show_people(opening.people.clone());
+        if page::is_shell() && opening.stand.as_ref().is_some_and(engine::Stand::is_whole) {
+            self.shelf.begin(&opening).await;
+            self.records.covers.set(true);
+            self.records.revision.update(|revision| *revision += 1);
+            page::mark("carnet:first-rows");
+        }
+        Ok(())
+    }
+
+    /// Brings the book to where the replica stands: after a start, or when another tab moved it.
+    pub(super) async fn follow(self: &Rc<Self>) {
+        if let Err(fault) = self.try_follow().await {
+            self.broken(&fault);
+        }
+        self.show_moved(Touched::All);
+    }
+
+    async fn try_follow(&self) -> Result<(), Fault> {
+        let whole = self.engine.borrow().stand().is_some_and(engine::Stand::is_whole);
+        let standing = self.shelf.standing();
+        if !whole
+            || (self.shelf.whole.get() && standing.map(|(stand, _)| stand).as_ref() == self.engine.borrow().stand())
+        {
+            return Ok(());
+        }
+        let opening = self.replica.open().await?;
+        self.show_people(opening.people.clone());
+        if !self.shelf.follow(&opening).await {
+            let index = self.replica.index().await?;
+            let Some(stand) = index.stand.as_ref().filter(|stand| stand.is_whole()) else { return Ok(()) };
+            if !self.shelf.load(&index).await {
+                self.shelf.gather(&self.replica).await?;
+                self.shelf.build();
+                self.shelf.lay_fresh(&index.fresh).await;
+                self.shelf.complete(stand);
+            }
+        }
+        page::mark("carnet:searchable");
+        Ok(())
+    }
+
+    pub(super) fn people(&self) -> Vec<Person> {
+        self.records.people.get_untracked()
+    }
+
+    pub(super) fn show_people(&self, people: Vec<Person>) {
+        if self.records.people.with_untracked(|shown| *shown != people) {
+            self.records.people.set(people);
+        }
+    }
+
+    /// The strip and the queue, once for all that happens in this task.
+    pub(super) fn show_state(self: &Rc<Self>) {
+        if self.showing.replace(true) {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            page::next_task().await;
+            this.showing.set(false);
+            if !this.closed.get() {
+                this.show_state_now();
+            }
+        });
+    }
+
+    fn show_state_now(&self) {
+        let status = self.engine.borrow().status();
+        let queue = self.queue();
+        let conflicts = if self.shelf.whole.get() {
+            self.shelf.conflicts().len()
+        } else {
+            queue.iter().filter(|item| item.state == QueueState::Conflict).count()
+        };
+        let state = SyncState {
+            online: status.online && status.phase != engine::Phase::Retrying,
+            phase: if self.fails.get() { Phase::Broken } else { phase_of(status) },
+            waiting: status.waiting,
+            refused: status.refused,
+            conflicts,
+            progress: status.progress,
+            update_ready: self.syncing.state.with_untracked(|state| state.update_ready),
+        };
+        let before = self.syncing.state.get_untracked();
+        if before != state {
+            self.syncing.state.set(state);
+        }
+        if before.waiting > 0 && state.waiting == 0 {
+            page::mark("carnet:acknowledged");
+        }
+        if self.syncing.queue.with_untracked(|shown| *shown != queue) {
+            self.syncing.queue.set(queue);
+        }
+        let covers = status.covers && self.shelf.whole.get();
+        let early = page::is_shell() && self.records.covers.get_untracked() && status.covers;
+        if self.records.covers.get_untracked() != (covers || early) {
+            self.records.covers.set(covers || early);
+        }
+    }
+
+    fn queue(&self) -> Vec<QueueItem> {
+        let engine = self.engine.borrow();
+        let mut waiting = 0;
+        let mut queue = Vec::new();
+        for entry in engine.entries() {
+            let state = match &entry.state {
+                State::Refused { reason } => QueueState::Refused(reason.clone()),
+                State::Conflict => QueueState::Conflict,
+                State::Fine if engine.is_waiting(entry) && !entry.mutation.changes.is_empty() => {
+                    waiting += 1;
+                    if waiting > QUEUE_SHOWN {
+                        continue;
+                    }
+                    QueueState::Waiting
+                }
+                State::Fine => continue,
+            };
+            let made_at = entry.mutation.made_at;
+            queue.push(QueueItem { n: entry.n(), state, mutation: entry.mutation.clone(), made_at });
+        }
+        queue
+    }
+
+    /// Records or pending acts moved: draws the overlay anew where it is out of date, then tells the pages.
+    pub(super) fn show_moved(self: &Rc<Self>, touched: Touched) {
+        self.shelf.touch(touched);
+        self.show_state();
+        if self.overlaying.replace(true) {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            while this.shelf.is_touched() {
+                if let Err(fault) = this.overlay().await {
+                    this.broken(&fault);
+                    break;
+                }
+                this.records.revision.update(|revision| *revision += 1);
+                this.show_state();
+            }
+            this.overlaying.set(false);
+        });
+    }
+
+    async fn overlay(&self) -> Result<(), Fault> {
+        let outdated: Vec<Outdated> = {
+            let engine = self.engine.borrow();
+            self.shelf.outdated(&engine)
+        };
+        let mut slices = Slices::new();
+        for some in outdated.chunks(READ_AT_ONCE) {
+            for kind in KINDS {
+                let some: Vec<&Outdated> = some.iter().filter(|record| record.kind() == kind.name).collect();
+                let ids: Vec<Uuid> = some.iter().map(|record| record.id).collect();
+                if ids.is_empty() {
+                    continue;
+                }
+                let bases = self.replica.records(kind.name, &ids).await?;
+                for (record, base) in some.into_iter().zip(bases) {
+                    self.shelf.overlay(record, base.map(|(base, _)| base));
+                }
+                slices.breathe().await;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Records that one transaction reads to draw the overlay.
+const READ_AT_ONCE: usize = 50;
+
+fn phase_of(status: engine::Status) -> Phase {
+    match status.phase {
+        engine::Phase::Starting => Phase::Starting,
+        // Before the first book is here, nothing is up to date.
+        engine::Phase::Idle if status.online && !status.covers => Phase::Starting,
+        engine::Phase::Idle if status.online => Phase::Idle,
+        engine::Phase::Idle | engine::Phase::Retrying => Phase::Offline,
+        engine::Phase::Pushing | engine::Phase::Pulling => Phase::Syncing,
+        engine::Phase::Loading => Phase::Loading,
+        engine::Phase::SignedOut | engine::Phase::OtherPerson => Phase::SignedOut,
+    }
+}

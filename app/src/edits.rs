@@ -1,0 +1,86 @@
+//! The one door for writing. Every act becomes a mutation in this device's outbox; each call resolves when the outbox
+//! has it durably, never earlier, and never waits for the network.
+
+use domain::Record;
+use sync::Act;
+use uuid::Uuid;
+
+use crate::records::ShownRecord;
+
+/// Why something could not be kept on this device. The form keeps what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SaveError {
+    /// The browser gives Carnet no more room.
+    #[error("no room left on this device")]
+    Full,
+    /// Nobody is signed in, or the browser closed the storage and would not open it again.
+    #[error("the storage of this device is closed")]
+    Closed,
+    /// The browser said something else.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// What pages write through. `Copy`, in context: `expect_context::<Edits>()`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Edits(());
+
+impl Edits {
+    /// The door itself.
+    pub(crate) fn new() -> Self {
+        Self(())
+    }
+
+    /// An id for a new record.
+    pub fn new_id(self) -> Uuid {
+        crate::device::new_id()
+    }
+
+    /// Keeps a new record. Gives the number of the act, for [`Self::undo`].
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn create(self, record: Record) -> Result<Option<u64>, SaveError> {
+        crate::device::save(None, record, Act::Create).await
+    }
+
+    /// Keeps what changed between `before` and `after`. Gives the number of the act; nothing when nothing changed.
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
+        crate::device::save(Some(before.clone()), after, act).await
+    }
+
+    /// Takes an act of this device back, by an act of its own.
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn undo(self, n: u64) -> Result<Option<u64>, SaveError> {
+        crate::device::undo(n).await
+    }
+
+    /// Tries a refused act again, on the record as it is now.
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn retry(self, n: u64) -> Result<Option<u64>, SaveError> {
+        crate::device::retry(n).await
+    }
+
+    /// Takes a refused or conflicting act off the queue: the person has read it.
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn drop_refused(self, n: u64) -> Result<(), SaveError> {
+        crate::device::drop_note(n).await
+    }
+
+    /// Settles a conflict of a record: puts the lost values back, or keeps what stands.
+    ///
+    /// # Errors
+    /// When this device could not keep it.
+    pub async fn settle(self, record: &ShownRecord, conflict: Uuid, restore: bool) -> Result<Option<u64>, SaveError> {
+        crate::device::settle(record.clone(), conflict, restore).await
+    }
+}

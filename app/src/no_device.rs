@@ -1,0 +1,138 @@
+//! What stands in the device's place on the server: it has no copy of its own, so every question is answered "not here".
+
+use domain::Record;
+use domain::search::Query;
+use sync::Act;
+use uuid::Uuid;
+
+use crate::api::Me;
+use crate::edits::SaveError;
+use crate::records::{Records, ShownRecord, ShownRow};
+use crate::state::Visit;
+use crate::sync_state::Syncing;
+
+/// What a query found.
+#[derive(Debug, Clone, Default)]
+pub struct Found(());
+
+impl Found {
+    /// How many records.
+    pub fn len(&self) -> usize {
+        0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        true
+    }
+
+    /// One of them, by its place in the order.
+    pub fn row(&self, _place: usize) -> Option<ShownRow> {
+        None
+    }
+}
+
+/// What the request says: the visitor on the server's desk, the language of the cookie or of the browser.
+#[cfg(feature = "ssr")]
+pub(crate) fn visit() -> Visit {
+    use axum::http::{header, request::Parts};
+    use domain::Lang;
+    use leptos::prelude::use_context;
+
+    let me = use_context::<crate::ssr::Desk>()
+        .and_then(|desk| desk.visitor.as_ref().map(|visitor| desk.me(&visitor.person)));
+    let parts = use_context::<Parts>();
+    let said = |name| parts.as_ref()?.headers.get(name)?.to_str().ok();
+    let language = said(header::COOKIE)
+        .and_then(crate::state::language_of_cookie)
+        .or_else(|| said(header::ACCEPT_LANGUAGE).map(Lang::of_tag))
+        .unwrap_or_default();
+    Visit { me, language }
+}
+
+/// Without server and without browser nothing is known.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn visit() -> Visit {
+    Visit::default()
+}
+
+pub(crate) fn start(_records: Records, _syncing: Syncing) {}
+
+pub(crate) fn conflicts() -> Vec<Uuid> {
+    Vec::new()
+}
+
+pub(crate) fn find(_query: &Query) -> Option<Found> {
+    None
+}
+
+pub(crate) async fn show(_id: Uuid) -> Option<ShownRecord> {
+    None
+}
+
+pub(crate) fn signed_in(_me: Me) {}
+
+pub(crate) async fn signed_out(_drop_unsent: bool) {}
+
+pub(crate) fn new_id() -> Uuid {
+    Uuid::nil()
+}
+
+pub(crate) async fn save(_before: Option<ShownRecord>, _after: Record, _act: Act) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn undo(_n: u64) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn retry(_n: u64) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn drop_note(_n: u64) -> Result<(), SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn settle(_record: ShownRecord, _conflict: Uuid, _restore: bool) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) fn relabelled() {}
+
+pub(crate) fn sync_now() {}
+
+pub(crate) fn apply_update() {}
+
+/// Small settings: the server keeps none.
+pub(crate) mod store {
+    use domain::Lang;
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    use crate::settings::Theme;
+
+    pub(crate) fn text(_key: &str) -> Option<String> {
+        None
+    }
+
+    pub(crate) fn set_text(_key: &str, _text: &str) {}
+
+    pub(crate) fn set_language(_language: Lang) {}
+
+    pub(crate) fn set_theme(_theme: Theme) {}
+
+    pub(crate) fn guess_label() -> String {
+        String::new()
+    }
+
+    pub(crate) fn keep_draft<T: Serialize>(_key: &str, _draft: &T) -> bool {
+        false
+    }
+
+    pub(crate) fn draft<T: DeserializeOwned>(_key: &str) -> Option<T> {
+        None
+    }
+
+    pub(crate) fn drop_draft(_key: &str) {}
+}

@@ -1,0 +1,267 @@
+//! The people who may sign in: an administrator invites by link, changes roles, closes and reopens access.
+
+use domain::{Person, Role, Words};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+
+use super::sign_in::DoorProblem;
+use crate::api::{self, ApiError, Changed, Invite};
+use crate::parts::badge::Avatar;
+use crate::parts::browser;
+use crate::parts::icon::Icon;
+use crate::parts::notice::Notice;
+use crate::parts::toast::Toasts;
+use crate::records::Records;
+use crate::texts::{doors, frame, language, people as words, say, t};
+
+/// The page.
+#[component]
+pub(crate) fn PeoplePage() -> impl IntoView {
+    let me = expect_context::<Records>().me();
+    let administers = Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
+    view! {
+        <Title text=t(frame::PEOPLE)/>
+        <div class="page narrow">
+            <div class="page-head">
+                <h1>{t(frame::PEOPLE)}</h1>
+                <p class="quiet">{t(words::HINT)}</p>
+            </div>
+            <Show
+                when=move || administers.get()
+                fallback=|| view! { <Notice icon="key">{t(words::ONLY_ADMINISTRATORS)}</Notice> }
+            >
+                <Everybody/>
+            </Show>
+        </div>
+    }
+}
+
+/// The list, and the form that adds to it.
+#[component]
+fn Everybody() -> impl IntoView {
+    let people = Resource::new(|| (), |()| api::people());
+    let list = move |people: Vec<Person>, refresh: Callback<()>| {
+        let (open, closed): (Vec<_>, Vec<_>) = people.into_iter().partition(|person| person.closed_at.is_none());
+        let each = open.into_iter().chain(closed).map(|person| view! { <OnePerson person refresh/> });
+        view! { <ul class="people-list">{each.collect_view()}</ul> }
+    };
+    let refresh = Callback::new(move |()| people.refetch());
+    view! {
+        <InviteForm refresh/>
+        <Transition>
+            {move || people.get().map(|answer| match answer {
+                Ok(people) => list(people, refresh).into_any(),
+                Err(ApiError::NoNetwork) => view! { <Notice icon="offline">{t(words::NEEDS_NETWORK)}</Notice> }.into_any(),
+                Err(error) => view! { <Notice tone="bad" icon="alert">{t(error.words())}</Notice> }.into_any(),
+            })}
+        </Transition>
+    }
+}
+
+/// What a role lets its person do.
+const fn does(role: Role) -> Words {
+    match role {
+        Role::Administrator => words::ADMINISTRATOR_DOES,
+        Role::Manager => words::MANAGER_DOES,
+        Role::Seller => words::SELLER_DOES,
+    }
+}
+
+/// Runs something on the server and says how it went.
+fn ask(
+    toasts: Toasts,
+    lang: domain::Lang,
+    done: Words,
+    refresh: Callback<()>,
+    act: impl Future<Output = Result<Changed, ApiError>> + 'static,
+) {
+    spawn_local(async move {
+        match act.await {
+            Ok(Changed::Done) => toasts.say(done.get(lang)),
+            Ok(Changed::LastAdministrator) => toasts.say(words::LAST_ADMINISTRATOR.get(lang)),
+            Ok(Changed::Unknown) => toasts.say(words::UNKNOWN.get(lang)),
+            Err(error) => toasts.say(error.words().get(lang)),
+        }
+        refresh.run(());
+    });
+}
+
+/// One person, their role and their access.
+#[component]
+fn OnePerson(
+    /// Who.
+    person: Person,
+    /// Asks for the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let language = language();
+    let me = expect_context::<Records>().me();
+    let Person { id, name, email, role, closed_at } = person;
+    let is_me = Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.id == id)));
+    let is_closed = closed_at.is_some();
+    let change = move |key: String| {
+        if let Some(role) = Role::of_key(&key) {
+            ask(toasts, language.get_untracked(), words::ROLE_CHANGED, refresh, api::change_role(id, role));
+        }
+    };
+    let close = move |_| ask(toasts, language.get_untracked(), words::ACCESS_CLOSED, refresh, api::close_access(id));
+    let reopen = move |_| ask(toasts, language.get_untracked(), words::ACCESS_OPEN, refresh, api::reopen_access(id));
+    let role_label = { let name = name.clone(); say(move |lang| words::role_of(lang, &name)) };
+    let close_label = { let name = name.clone(); say(move |lang| words::close_access_of(lang, &name)) };
+    let reopen_label = { let name = name.clone(); say(move |lang| words::reopen_access_of(lang, &name)) };
+    view! {
+        <li class="person" data-closed=is_closed.then_some("")>
+            <Avatar name=name.clone()/>
+            <div class="who">
+                <strong>{name} {move || is_me.get().then(|| format!(" ({})", words::YOU.get(language.get())))}</strong>
+                <span class="fine">{email}</span>
+                {is_closed.then(|| view! { <span class="badge"><Icon name="pause"/> {t(words::CLOSED)}</span> })}
+            </div>
+            <div class="does">
+                {if is_closed {
+                    view! { <button type="button" class="button" aria-label=reopen_label on:click=reopen>{t(words::REOPEN)}</button> }.into_any()
+                } else {
+                    view! {
+                        <select class="input" aria-label=role_label on:change:target=move |event| change(event.target().value())>
+                            <RoleOptions chosen=role/>
+                        </select>
+                        <Show when=move || !is_me.get()>
+                            <button type="button" class="button danger" aria-label=close_label.clone() on:click=close>{t(words::CLOSE_ACCESS)}</button>
+                        </Show>
+                    }.into_any()
+                }}
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn RoleOptions(
+    /// The role that stands.
+    chosen: Role,
+) -> impl IntoView {
+    Role::ALL.into_iter().map(|role| view! { <option value=role.key() selected=role == chosen>{t(role.label())}</option> }).collect_view()
+}
+
+/// What came of the last invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Invited {
+    Link(String),
+    Refused(Words),
+}
+
+impl Invited {
+    fn of(answer: Result<Invite, ApiError>) -> Self {
+        match answer {
+            Ok(Invite::Link(link)) => Self::Link(link),
+            Ok(Invite::EmailTaken) => Self::Refused(doors::TAKEN),
+            Ok(Invite::BadIdentity) => Self::Refused(doors::BAD_IDENTITY),
+            Err(error) => Self::Refused(error.words()),
+        }
+    }
+}
+
+/// Invites somebody: name, e-mail, role; gives the link to send them.
+#[component]
+fn InviteForm(
+    /// Asks for the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let language = language();
+    let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let role = RwSignal::new(Role::Seller);
+    let invited = RwSignal::new(None::<Invited>);
+    let invite = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (who, address, as_role) = (name.get_untracked(), email.get_untracked(), role.get_untracked());
+        spawn_local(async move {
+            let answer = Invited::of(api::invite(who, address, as_role).await);
+            if matches!(answer, Invited::Link(_)) {
+                name.set(String::new());
+                email.set(String::new());
+                refresh.run(());
+            }
+            invited.set(Some(answer));
+        });
+    };
+    let problem = Signal::derive(move || match invited.get() {
+        Some(Invited::Refused(words)) => Some(words.get(language.get()).to_owned()),
+        _ => None,
+    });
+    let link = move || match invited.get() {
+        Some(Invited::Link(link)) => Some(link),
+        _ => None,
+    };
+    view! {
+        <form class="card" novalidate on:submit=invite aria-labelledby="invite-title">
+            <h2 id="invite-title">{t(words::INVITE_TITLE)}</h2>
+            <div class="fields">
+                <div class="field">
+                    <label for="invite-name">{t(words::NAME)}</label>
+                    <input class="input" id="invite-name" type="text" autocomplete="off" autocapitalize="words" required
+                        prop:value=move || name.get() on:input:target=move |event| name.set(event.target().value())/>
+                </div>
+                <div class="field">
+                    <label for="invite-email">{t(words::EMAIL)}</label>
+                    <input class="input" id="invite-email" type="email" autocomplete="off" autocapitalize="none" required
+                        prop:value=move || email.get() on:input:target=move |event| email.set(event.target().value())/>
+                </div>
+                <div class="field">
+                    <label for="invite-role">{t(words::ROLE)}</label>
+                    <select class="input" id="invite-role" aria-describedby="invite-role-hint"
+                        on:change:target=move |event| if let Some(chosen) = Role::of_key(&event.target().value()) { role.set(chosen) }>
+                        <RoleOptions chosen=Role::Seller/>
+                    </select>
+                    <span class="hint" id="invite-role-hint">{move || does(role.get()).get(language.get())}</span>
+                </div>
+            </div>
+            <DoorProblem text=problem/>
+            <div class="buttons"><button type="submit" class="button main-one"><Icon name="key"/> {t(words::MAKE_LINK)}</button></div>
+            {move || link().map(|link| view! { <LinkToSend link/> })}
+        </form>
+    }
+}
+
+/// The link, ready to be sent.
+#[component]
+fn LinkToSend(
+    /// The whole address.
+    link: String,
+) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let language = language();
+    let copied = link.clone();
+    let copy = move |_| {
+        let link = copied.clone();
+        spawn_local(async move {
+            if browser::copy(link).await {
+                toasts.say(words::COPIED.get(language.get_untracked()));
+            }
+        });
+    };
+    view! {
+        <div class="field">
+            <label for="invite-link">{t(words::LINK)}</label>
+            <div class="copy">
+                <input class="input" id="invite-link" type="text" readonly value=link aria-describedby="invite-link-hint"
+                    on:focus:target=|event| event.target().select()/>
+                <button type="button" class="button" on:click=copy><Icon name="copy"/> {t(words::COPY)}</button>
+            </div>
+            <span class="hint" id="invite-link-hint">{t(words::LINK_HINT)}</span>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_gives_a_link_or_a_reason() {
+        assert_eq!(Invited::of(Ok(Invite::Link("x".into()))), Invited::Link("x".into()));
+        assert_eq!(Invited::of(Ok(Invite::EmailTaken)), Invited::Refused(doors::TAKEN));
+        assert_eq!(Invited::of(Err(ApiError::NoNetwork)), Invited::Refused(ApiError::NoNetwork.words()));
+    }
+}

@@ -1,0 +1,113 @@
+//! The queue: each waiting, refused or conflicting change of this device, with what it changes and the ways out.
+
+mod conflicted;
+mod item;
+
+use domain::time;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use sync::Mutation;
+
+use self::conflicted::Conflicted;
+use self::item::{Item, kind_of_state};
+use crate::parts::browser;
+use crate::parts::icon::Icon;
+use crate::parts::strip::Truth;
+use crate::sync_state::{Phase, SyncState, Syncing};
+use crate::texts::{doors, frame, language, queue, t};
+
+/// What the state of sync means for the person, and what to do.
+fn hint(state: &SyncState) -> domain::Words {
+    match state.phase {
+        Phase::Broken => queue::BROKEN_HINT,
+        Phase::SignedOut => queue::SIGNED_OUT_HINT,
+        Phase::Loading => queue::LOADING_HINT,
+        _ if state.conflicts > 0 => queue::CONFLICT_HINT,
+        Phase::Offline => queue::OFFLINE_HINT,
+        _ if state.waiting > 0 => queue::WAITING_HINT,
+        _ => queue::CALM_HINT,
+    }
+}
+
+/// The page.
+#[component]
+pub(crate) fn QueuePage() -> impl IntoView {
+    let syncing = expect_context::<Syncing>();
+    let items = syncing.queue();
+    let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
+    view! {
+        <Title text=t(frame::SYNC)/>
+        <div class="page narrow">
+            <div class="page-head"><h1>{t(frame::SYNC)}</h1></div>
+            <StateLine/>
+            <Conflicted/>
+            <Show when=move || any.get()>
+                <section class="cards" aria-label=t(queue::LIST)>
+                    <For each=move || items.get() key=|item| (item.n, kind_of_state(&item.state)) let:item>
+                        <Item item/>
+                    </For>
+                </section>
+                <Export/>
+            </Show>
+        </div>
+    }
+}
+
+/// Where sync stands, in one sentence with its sign, and the button that asks for a round now.
+#[component]
+fn StateLine() -> impl IntoView {
+    let syncing = expect_context::<Syncing>();
+    let state = syncing.state();
+    let language = language();
+    let truth = Memo::new(move |_| Truth::of(&state.get(), language.get()));
+    let signed_out = Memo::new(move |_| state.with(|state| state.phase == Phase::SignedOut));
+    view! {
+        <div class="state-line" data-tone=move || truth.get().tone>
+            {move || view! { <Icon name=truth.get().icon/> }}
+            <div>
+                <strong>{move || truth.get().text}</strong>
+                <p class="quiet">{move || hint(&state.get()).get(language.get())}</p>
+            </div>
+        </div>
+        <div class="buttons">
+            <Show
+                when=move || signed_out.get()
+                fallback=move || view! {
+                    <button type="button" class="button" on:click=move |_| syncing.sync_now()><Icon name="sync"/> {t(queue::SYNC_NOW)}</button>
+                }
+            >
+                <a class="button main-one" href="/sign-in?next=/queue" rel="external"><Icon name="key"/> {t(doors::SIGN_IN)}</a>
+            </Show>
+        </div>
+    }
+}
+
+/// A copy of everything in the queue, as a file.
+#[component]
+fn Export() -> impl IntoView {
+    let items = expect_context::<Syncing>().queue();
+    let export = move |_| {
+        let acts: Vec<Mutation> = items.get_untracked().into_iter().map(|item| item.mutation).collect();
+        if let Ok(text) = serde_json::to_string_pretty(&acts) {
+            let name = format!("carnet_{}.json", time::day(browser::now()));
+            browser::download(&name, "application/json", &text);
+        }
+    };
+    view! {
+        <div class="buttons">
+            <button type="button" class="button" on:click=export><Icon name="download"/> {t(queue::EXPORT)}</button>
+            <p class="fine">{t(queue::EXPORT_HINT)}</p>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_storage_is_explained_before_anything_else() {
+        let state = SyncState { phase: Phase::Broken, waiting: 3, ..SyncState::default() };
+        assert_eq!(hint(&state), queue::BROKEN_HINT);
+    }
+}

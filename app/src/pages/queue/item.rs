@@ -1,0 +1,195 @@
+//! One act in the queue: what it changes, why it is there, and what one can do about it.
+
+use domain::{Kind, Lang, time};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sync::{Change, Mutation};
+use uuid::Uuid;
+
+use crate::edits::{Edits, SaveError};
+use crate::pages::clients::PATH;
+use crate::pages::clients::show::name_of;
+use crate::parts::diff::{Diff, lines_of, namer};
+use crate::parts::icon::Icon;
+use crate::parts::names::Names;
+use crate::parts::toast::Toasts;
+use crate::records::Records;
+use crate::sync_state::{QueueItem, QueueState};
+use crate::texts::{form, language, queue, t};
+
+/// One number per state, so that a change that is refused is drawn anew.
+pub(super) const fn kind_of_state(state: &QueueState) -> u8 {
+    match state {
+        QueueState::Waiting => 0,
+        QueueState::Refused(_) => 1,
+        QueueState::Conflict => 2,
+    }
+}
+
+/// One act of this device.
+#[component]
+pub(super) fn Item(
+    /// The act.
+    item: QueueItem,
+) -> impl IntoView {
+    let language = language();
+    let names = expect_context::<Names>();
+    let QueueItem { n, state, mutation, made_at } = item;
+    let record = mutation.changes.first().map(|change| change.record);
+    let title = title_of(&mutation);
+    let (badge, sign, tone) = match &state {
+        QueueState::Waiting => (queue::WAITING, "clock", ""),
+        QueueState::Refused(_) => (queue::REFUSED, "alert", "bad"),
+        QueueState::Conflict => (queue::CONFLICT, "clash", "bad"),
+    };
+    let why = {
+        let state = state.clone();
+        let changed = mutation.changes.first().and_then(|change| domain::kind(&change.kind));
+        move || why(&state, changed, language.get())
+    };
+    let act = mutation.act;
+    view! {
+        <article class="card" data-tone=tone>
+            <div class="card-head">
+                <h2>{move || title.get().unwrap_or_else(|| queue::A_RECORD.get(language.get()).to_owned())}</h2>
+                <span class="badge" data-status=if tone == "bad" { "vip" } else { "" }><Icon name=sign/> {t(badge)}</span>
+            </div>
+            <p class="fine">{t(queue::act(act))} " · " {move || time::show(made_at, language.get())}</p>
+            {move || why().map(|why| view! { <p>{why}</p> })}
+            {move || mutation.changes.iter().take(SHOWN_RECORDS).map(|change| {
+                view! { <Diff lines=lines_of(change, language.get(), &namer(names))/> }
+            }).collect_view()}
+            <WaysOut n state record/>
+        </article>
+    }
+}
+
+/// An act on many records shows the first of them only.
+const SHOWN_RECORDS: usize = 5;
+
+/// Why the act is not simply waiting.
+fn why(state: &QueueState, kind: Option<&'static Kind>, lang: Lang) -> Option<String> {
+    match state {
+        QueueState::Waiting => None,
+        QueueState::Conflict => Some(queue::CONFLICT_HINT.get(lang).to_owned()),
+        QueueState::Refused(refusal) => {
+            let field = match refusal {
+                sync::wire::Refusal::BadValue { field } => kind.and_then(|kind| kind.fields.get(kind.position(field)?)),
+                _ => None,
+            };
+            Some(queue::why(lang, refusal, field))
+        }
+    }
+}
+
+/// The name of the record an act is about: from the device, else from what the act itself writes.
+fn title_of(mutation: &Mutation) -> RwSignal<Option<String>> {
+    let records = expect_context::<Records>();
+    let title = RwSignal::new(mutation.changes.first().and_then(name_in));
+    if let Some(id) = mutation.changes.first().map(|change| change.record) {
+        Effect::new(move |_| {
+            records.revision().track();
+            spawn_local(async move {
+                if let Some(shown) = records.show(id).await {
+                    title.try_set(Some(name_of(&shown.record)).filter(|name| !name.is_empty()));
+                }
+            });
+        });
+    }
+    title
+}
+
+/// "Prénom Nom" as far as the change itself writes them.
+fn name_in(change: &Change) -> Option<String> {
+    let kind = domain::kind(&change.kind)?;
+    let mut record = domain::Record::new(kind, change.record);
+    for edit in &change.edits {
+        record.set(kind.position(&edit.field)?, edit.to.clone());
+    }
+    Some(name_of(&record)).filter(|name| !name.is_empty())
+}
+
+/// What one can do about an act: look, take back, try again, put away.
+#[component]
+fn WaysOut(
+    /// The act's number.
+    n: u64,
+    /// Why it is in the queue.
+    state: QueueState,
+    /// The record it is about.
+    record: Option<Uuid>,
+) -> impl IntoView {
+    let edits = expect_context::<Edits>();
+    let done = Doing::take();
+    let open = record.map(|id| view! { <a class="button" href=format!("{PATH}/{id}")>{t(queue::OPEN)}</a> });
+    let take_back = move |_| done.run(queue::TAKEN_BACK, async move { edits.undo(n).await.map(drop) });
+    let retry = move |_| done.run(queue::RETRIED, async move { edits.retry(n).await.map(drop) });
+    let put_away = move |_| done.run(queue::PUT_AWAY_DONE, async move { edits.drop_refused(n).await });
+    let buttons = match state {
+        QueueState::Waiting => view! {
+            <button type="button" class="button plain" on:click=take_back><Icon name="undo"/> {t(queue::TAKE_BACK)}</button>
+        }
+        .into_any(),
+        QueueState::Refused(_) => view! {
+            <button type="button" class="button" on:click=retry><Icon name="sync"/> {t(queue::RETRY)}</button>
+            <button type="button" class="button plain" on:click=put_away>{t(queue::PUT_AWAY)}</button>
+        }
+        .into_any(),
+        QueueState::Conflict => view! {
+            <button type="button" class="button plain" on:click=put_away>{t(queue::PUT_AWAY)}</button>
+        }
+        .into_any(),
+    };
+    view! { <div class="buttons">{open} {buttons}</div> }
+}
+
+/// Runs something that is kept on this device, and says how it went.
+#[derive(Clone, Copy)]
+struct Doing {
+    toasts: Toasts,
+    language: Signal<Lang>,
+}
+
+impl Doing {
+    fn take() -> Self {
+        Self { toasts: expect_context(), language: language() }
+    }
+
+    fn run(self, done: domain::Words, act: impl Future<Output = Result<(), SaveError>> + 'static) {
+        let lang = self.language.get_untracked();
+        spawn_local(async move {
+            match act.await {
+                Ok(()) => self.toasts.say(done.get(lang)),
+                Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Value;
+    use sync::Edit;
+    use sync::wire::Refusal;
+
+    #[test]
+    fn a_new_record_is_titled_by_what_the_act_writes() {
+        let edit = |field: &str, to: &str| Edit { field: field.into(), from: None, to: Some(Value::from(to)) };
+        let change = Change {
+            kind: "client".into(),
+            record: Uuid::nil(),
+            seen: 0,
+            edits: vec![edit("last_name", "Martin"), edit("first_name", "Camille")],
+        };
+        assert_eq!(name_in(&change).as_deref(), Some("Camille Martin"));
+    }
+
+    #[test]
+    fn a_refused_value_names_its_field_in_the_language_of_the_person() {
+        let state = QueueState::Refused(Refusal::BadValue { field: "email".into() });
+        let told = why(&state, Some(&domain::client::CLIENT), Lang::Fr).unwrap();
+        assert!(told.contains("«\u{a0}E-mail\u{a0}»"), "{told}");
+        assert_eq!(why(&QueueState::Waiting, None, Lang::Fr), None);
+    }
+}

@@ -1,0 +1,240 @@
+//! Settings of this browser and this person; and the way out, which never loses work by accident.
+
+use domain::{Lang, Role, Words};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+
+use crate::api;
+use crate::parts::browser;
+use crate::parts::help::HelpDoor;
+use crate::parts::icon::Icon;
+use crate::parts::notice::Notice;
+use crate::parts::toast::Toasts;
+use crate::records::Records;
+use crate::settings::{Settings, Theme};
+use crate::sync_state::Syncing;
+use crate::texts::{frame, language, settings as words, t};
+
+/// The page.
+#[component]
+pub(crate) fn SettingsPage() -> impl IntoView {
+    view! {
+        <Title text=t(frame::SETTINGS)/>
+        <div class="page narrow">
+            <div class="page-head"><h1>{t(frame::SETTINGS)}</h1></div>
+            <div class="settings">
+                <section>
+                    <h2>{t(words::APPEARANCE)}</h2>
+                    <Languages/>
+                    <Themes/>
+                </section>
+                <section>
+                    <h2>{t(words::DEVICE)}</h2>
+                    <DeviceLabel/>
+                    <Storage/>
+                    <Version/>
+                </section>
+                <section>
+                    <h2>{t(words::ACCOUNT)}</h2>
+                    <Account/>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// One entry of a choice: its icon, its words, whether it is on, and what turns it on.
+#[component]
+fn Radio<On, Pick>(
+    /// The group's name.
+    group: &'static str,
+    /// Its words, already in their language.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is on.
+    is_on: On,
+    /// Turns it on.
+    pick: Pick,
+) -> impl IntoView
+where
+    On: Fn() -> bool + Send + Sync + 'static,
+    Pick: Fn() + Send + Sync + 'static,
+{
+    view! {
+        <label>
+            <input type="radio" name=group prop:checked=is_on on:change=move |_| pick()/>
+            {move || label.get()}
+        </label>
+    }
+}
+
+#[component]
+fn Languages() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let language = language();
+    view! {
+        <div class="setting">
+            <h3 id="language">{t(words::LANGUAGE)}</h3>
+            <div class="choice" role="radiogroup" aria-labelledby="language">
+                {[(Lang::Fr, "Français"), (Lang::En, "English")].into_iter().map(|(lang, name)| view! {
+                    <Radio group="language" label=Signal::stored(name.to_owned())
+                        is_on=move || language.get() == lang pick=move || settings.set_language(lang)/>
+                }).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Themes() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let theme = settings.theme();
+    let language = language();
+    view! {
+        <div class="setting">
+            <h3 id="theme">{t(words::THEME)}</h3>
+            <div class="choice" role="radiogroup" aria-labelledby="theme">
+                {Theme::ALL.into_iter().map(|one| view! {
+                    <Radio group="theme" label=Signal::derive(move || words::theme(one).get(language.get()).to_owned())
+                        is_on=move || theme.get() == one pick=move || settings.set_theme(one)/>
+                }).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn DeviceLabel() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let label = settings.device_label();
+    view! {
+        <div class="setting">
+            <div>
+                <h3><label for="device-label">{t(words::LABEL)}</label></h3>
+                <p id="device-label-hint">{t(words::LABEL_HINT)}</p>
+            </div>
+            <input class="input" id="device-label" type="text" maxlength="60" autocomplete="off" aria-describedby="device-label-hint"
+                prop:value=move || label.get() on:change:target=move |event| settings.set_device_label(&event.target().value())/>
+        </div>
+    }
+}
+
+/// What the browser promises about this device's data.
+const fn storage_words(kept: Option<bool>) -> Words {
+    match kept {
+        Some(true) => words::STORAGE_KEPT,
+        Some(false) => words::STORAGE_LOOSE,
+        None => words::STORAGE_UNKNOWN,
+    }
+}
+
+#[component]
+fn Storage() -> impl IntoView {
+    let kept = RwSignal::new(None);
+    let language = language();
+    Effect::new(move |_| spawn_local(async move { kept.try_set(browser::storage_kept().await); }));
+    let ask = move |_| spawn_local(async move { kept.try_set(browser::keep_storage().await); });
+    view! {
+        <div class="setting">
+            <div>
+                <h3>{t(words::STORAGE)}</h3>
+                <p>{move || storage_words(kept.get()).get(language.get())}</p>
+            </div>
+            <Show when=move || kept.get() == Some(false)>
+                <button type="button" class="button" on:click=ask>{t(words::KEEP)}</button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Version() -> impl IntoView {
+    let help = expect_context::<HelpDoor>();
+    view! {
+        <div class="setting">
+            <div>
+                <h3>{t(words::VERSION)}</h3>
+                <p>"Carnet " {env!("CARGO_PKG_VERSION")}</p>
+            </div>
+            <button type="button" class="button" on:click=move |_| help.open()>{t(words::HELP_LINK)}</button>
+        </div>
+    }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Account() -> impl IntoView {
+    let me = expect_context::<Records>().me();
+    let language = language();
+    let who = move || {
+        me.get().map(|me| {
+            let role = me.person.role.label().get(language.get());
+            let administers = me.person.role == Role::Administrator;
+            view! {
+                <div>
+                    <h3>{me.person.name}</h3>
+                    <p>{me.person.email} " · " {role}</p>
+                </div>
+                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a> })}
+            }
+        })
+    };
+    view! {
+        <div class="setting">{who}</div>
+        <SignOut/>
+    }
+}
+
+/// Signing out: at once when everything is sent; else only when the person says so knowingly.
+#[component]
+fn SignOut() -> impl IntoView {
+    let records = expect_context::<Records>();
+    let syncing = expect_context::<Syncing>();
+    let toasts = expect_context::<Toasts>();
+    let language = language();
+    let asking = RwSignal::new(false);
+    let unsent = Memo::new(move |_| syncing.state().with(|state| state.waiting));
+    let leave = move |drop_unsent: bool| {
+        spawn_local(async move {
+            // Without a network the session stays open on the server until it expires; the device forgets all the same.
+            match api::sign_out().await {
+                Ok(()) | Err(api::ApiError::NoNetwork | api::ApiError::SignedOut) => records.signed_out(drop_unsent).await,
+                Err(error) => toasts.say(error.words().get(language.get_untracked())),
+            }
+        });
+    };
+    let try_to_leave = move |_| {
+        if unsent.get_untracked() == 0 { leave(false) } else { asking.set(true) }
+    };
+    view! {
+        <div class="setting">
+            <div>
+                <h3>{t(words::SIGN_OUT)}</h3>
+                <p>{t(words::SIGN_OUT_HINT)}</p>
+            </div>
+            <button type="button" class="button" on:click=try_to_leave><Icon name="door"/> {t(words::SIGN_OUT)}</button>
+        </div>
+        <Show when=move || asking.get() && unsent.get() != 0>
+            <Notice tone="warn" icon="alert">
+                <span>{move || words::unsent(language.get(), unsent.get())}</span>
+                <div class="buttons">
+                    <button type="button" class="button main-one" on:click=move |_| syncing.sync_now()>{t(words::SEND_FIRST)}</button>
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>{t(words::STAY)}</button>
+                    <button type="button" class="button danger" on:click=move |_| leave(true)>{t(words::SIGN_OUT_ANYWAY)}</button>
+                </div>
+            </Notice>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_that_does_not_say_is_not_told_as_a_promise() {
+        assert_eq!(storage_words(None), words::STORAGE_UNKNOWN);
+        assert_eq!(storage_words(Some(false)), words::STORAGE_LOOSE);
+    }
+}

@@ -1,0 +1,22 @@
+//! The parts pages are made of. A list, a form, facts and a history exist once and take a kind.
+
+#![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
+
+pub(crate) mod badge;
+pub(crate) mod bars;
+pub(crate) mod browser;
+pub(crate) mod conflicts;
+pub(crate) mod diff;
+pub(crate) mod facts;
+pub(crate) mod frame;
+pub(crate) mod guard;
+pub(crate) mod help;
+pub(crate) mod history;
+pub(crate) mod icon;
+pub(crate) mod keys;
+pub(crate) mod names;
+pub(crate) mod notice;
+pub(crate) mod record_form;
+pub(crate) mod record_list;
+pub(crate) mod strip;
+pub(crate) mod toast;

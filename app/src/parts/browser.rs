@@ -1,0 +1,147 @@
+//! What the browser itself does for a person: the clipboard, a file to keep, storage it promises not to erase,
+//! the way to install. On the server all of it is absent.
+
+use domain::Millis;
+use leptos::prelude::*;
+
+/// Today in Paris as `AAAA-MM-JJ`, asked of the browser's clock after hydration so that both sides render the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Today(pub(crate) RwSignal<Option<String>>);
+
+impl Today {
+    /// Puts today into context.
+    pub(crate) fn provide() {
+        let today = RwSignal::new(None);
+        Effect::new(move |_| today.set(Some(domain::time::day(now()))));
+        provide_context(Self(today));
+    }
+}
+
+/// How a browser installs an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Install {
+    /// It asks by itself, when told to.
+    Ask,
+    /// The person does it in the menu "share" (Safari on iOS).
+    Share,
+}
+
+#[cfg(feature = "hydrate")]
+pub(crate) use here::*;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) use nowhere::*;
+
+#[cfg(feature = "hydrate")]
+mod here {
+    use js_sys::Array;
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+    use super::{Install, Millis};
+
+    /// Under which key "later" is remembered.
+    const LATER: &str = "carnet.install";
+
+    /// The device's clock.
+    pub(crate) fn now() -> Millis {
+        crate::device::now()
+    }
+
+    /// Puts a text into the clipboard; false when the browser does not allow it.
+    pub(crate) async fn copy(text: String) -> bool {
+        let clipboard = window().navigator().clipboard();
+        // A page that is not on https has no clipboard at all.
+        if clipboard.is_undefined() {
+            return false;
+        }
+        JsFuture::from(clipboard.write_text(&text)).await.is_ok()
+    }
+
+    /// Hands the person a file to keep.
+    pub(crate) fn download(name: &str, mime: &str, text: &str) {
+        let save = || -> Result<(), JsValue> {
+            let kind = BlobPropertyBag::new();
+            kind.set_type(mime);
+            let parts = Array::of1(&JsValue::from_str(text));
+            let address = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
+            let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+            link.set_href(&address);
+            link.set_download(name);
+            link.click();
+            Url::revoke_object_url(&address)
+        };
+        if let Err(error) = save() {
+            leptos::logging::error!("the file could not be handed over: {error:?}");
+        }
+    }
+
+    /// Whether the browser promised not to erase this device's data by itself; nothing when it does not say.
+    pub(crate) async fn storage_kept() -> Option<bool> {
+        let storage = window().navigator().storage();
+        if storage.is_undefined() {
+            return None;
+        }
+        JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool()
+    }
+
+    /// Asks the browser for that promise.
+    pub(crate) async fn keep_storage() -> Option<bool> {
+        let storage = window().navigator().storage();
+        if storage.is_undefined() {
+            return None;
+        }
+        JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
+    }
+
+    /// How this browser installs (written by `boot.js`), unless the person said "later".
+    pub(crate) fn can_install() -> Option<Install> {
+        let how = document().document_element()?.get_attribute("data-install")?;
+        let later = crate::device::store::text(LATER).is_some();
+        (!later).then_some(if how == "share" { Install::Share } else { Install::Ask })
+    }
+
+    /// The person said "later": never ask again in this browser.
+    pub(crate) fn install_later() {
+        crate::device::store::set_text(LATER, "later");
+    }
+
+    /// Lets `boot.js` show the browser's own question.
+    pub(crate) fn install() {
+        if let Ok(event) = web_sys::Event::new("carnet-install") {
+            let _ = window().dispatch_event(&event);
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod nowhere {
+    use super::{Install, Millis};
+
+    pub(crate) fn now() -> Millis {
+        0
+    }
+
+    pub(crate) async fn copy(_text: String) -> bool {
+        false
+    }
+
+    pub(crate) fn download(_name: &str, _mime: &str, _text: &str) {}
+
+    pub(crate) async fn storage_kept() -> Option<bool> {
+        None
+    }
+
+    pub(crate) async fn keep_storage() -> Option<bool> {
+        None
+    }
+
+    pub(crate) fn can_install() -> Option<Install> {
+        None
+    }
+
+    pub(crate) fn install_later() {}
+
+    pub(crate) fn install() {}
+}

@@ -1,0 +1,221 @@
+//! The frame around every page: navigation under the thumb or at the side, the strip, the page, toasts, help.
+
+use domain::{Role, Words};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::badge::Avatar;
+use super::bars::Bars;
+use super::help::Help;
+use super::icon::{Icon, Mark};
+use super::keys;
+use super::strip::Strip;
+use super::toast::ToastStack;
+use crate::records::Records;
+use crate::sync_state::Syncing;
+use crate::texts::{frame, language, t};
+
+/// The element that scrolls: the page. `Copy`, in context: `expect_context::<Scroller>()`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scroller {
+    /// How far it is scrolled, in pixels.
+    pub(crate) top: RwSignal<f64>,
+    /// How high it is.
+    pub(crate) height: RwSignal<f64>,
+    main: NodeRef<leptos::html::Main>,
+}
+
+impl Scroller {
+    fn provide() -> Self {
+        // Before it is measured: enough rows for any screen.
+        let scroller = Self { top: RwSignal::new(0.0), height: RwSignal::new(1200.0), main: NodeRef::new() };
+        provide_context(scroller);
+        scroller
+    }
+
+    /// Reads where it stands and how high it is.
+    pub(crate) fn measure(self) {
+        if let Some(main) = self.main.get_untracked() {
+            self.top.set(f64::from(main.scroll_top()));
+            self.height.set(f64::from(main.client_height()));
+        }
+    }
+
+    /// Scrolls to `top` pixels.
+    #[expect(clippy::cast_possible_truncation, reason = "OK because a page is less than 2³¹ pixels high")]
+    pub(crate) fn scroll_to(self, top: f64) {
+        if let Some(main) = self.main.get_untracked() {
+            main.set_scroll_top(top as i32);
+            self.measure();
+        }
+    }
+}
+
+/// Whether a path is one of the doors, which have no navigation: nobody is inside yet.
+fn is_door(path: &str) -> bool {
+    path == "/sign-in" || path.starts_with("/welcome/")
+}
+
+/// The frame; its children are the routes.
+#[component]
+pub(crate) fn Frame(
+    /// The routes.
+    children: Children,
+) -> impl IntoView {
+    let scroller = Scroller::provide();
+    let path = use_location().pathname;
+    let inside = Memo::new(move |_| !path.with(|path| is_door(path)));
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        scroller.measure();
+        // A new page begins at its top, and screen readers begin there too.
+        if before.is_some_and(|before| before != path) {
+            scroller.scroll_to(0.0);
+            keys::focus("#content");
+        }
+        path
+    });
+    view! {
+        <div class=move || if inside.get() { "frame" } else { "doors" }>
+            <Show when=move || inside.get()>
+                <a class="skip" href="#content" rel="external">{t(frame::SKIP)}</a>
+                <header class="top">
+                    <Brand/>
+                    <Strip/>
+                </header>
+                <Navigation/>
+            </Show>
+            <main
+                id="content" tabindex="-1" node_ref=scroller.main class:main=move || inside.get()
+                on:scroll=move |_| scroller.measure()
+            >
+                <Show when=move || inside.get()><Bars/></Show>
+                {children()}
+            </main>
+            <Show when=move || inside.get()>
+                <ToastStack/>
+                <Help/>
+            </Show>
+        </div>
+    }
+}
+
+/// The name of the house; leads home.
+#[component]
+pub(crate) fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href="/clients">
+            <Mark/>
+            "Carnet"
+        </a>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    let me = expect_context::<Records>().me();
+    let administers = Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
+    view! {
+        <nav class="nav" aria-label=t(frame::NAVIGATION)>
+            <Brand/>
+            <ul>
+                <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
+                <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
+                <Show when=move || administers.get()>
+                    <Link path="/people" icon="key" long=frame::PEOPLE short=frame::PEOPLE/>
+                </Show>
+                <Link path="/settings" icon="settings" long=frame::SETTINGS short=frame::SETTINGS/>
+            </ul>
+            <a class="nav-new" href="/clients/new" aria-label=t(frame::NEW_CLIENT) aria-keyshortcuts="n">
+                <Icon name="plus"/>
+                <span class="long">{t(frame::NEW_CLIENT)}</span>
+                <kbd aria-hidden="true">"n"</kbd>
+            </a>
+            <Person/>
+        </nav>
+    }
+}
+
+/// One place of the navigation, marked when it is the current one.
+#[component]
+fn Link(
+    /// Where it leads.
+    path: &'static str,
+    /// Its icon.
+    icon: &'static str,
+    /// Its name at the side.
+    long: Words,
+    /// Its name under the thumb.
+    short: Words,
+) -> impl IntoView {
+    let here = use_location().pathname;
+    let current = move || here.with(|here| is_under(here, path)).then_some("page");
+    view! {
+        <li>
+            <a href=path aria-current=current>
+                <Icon name=icon/>
+                <span class="long">{t(long)}</span>
+                <span class="short">{t(short)}</span>
+                {(path == "/queue").then(|| view! { <Bubble/> })}
+            </a>
+        </li>
+    }
+}
+
+/// Whether a page belongs to a place of the navigation. The form of a new client has its own button.
+fn is_under(here: &str, place: &str) -> bool {
+    here == place || (here.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')) && here != "/clients/new")
+}
+
+/// How many changes wait, or need somebody, beside the queue.
+#[component]
+fn Bubble() -> impl IntoView {
+    let state = expect_context::<Syncing>().state();
+    move || {
+        let state = state.get();
+        let urgent = state.conflicts + state.refused;
+        let count = if urgent > 0 { urgent } else { state.waiting };
+        let tone = if urgent > 0 { "bad" } else { "" };
+        // The strip says the same in words.
+        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{if count > 99 { "99+".to_owned() } else { count.to_string() }}</span> })
+    }
+}
+
+/// Who is signed in, at the foot of the sidebar.
+#[component]
+fn Person() -> impl IntoView {
+    let me = expect_context::<Records>().me();
+    let language = language();
+    move || {
+        me.get().map(|me| {
+            view! {
+                <div class="nav-person">
+                    <Avatar name=me.person.name.clone() size="small"/>
+                    <span>
+                        {me.person.name}
+                        <span class="fine">{me.person.role.label().get(language.get())} {(!me.firm.is_empty()).then(|| format!(" · {}", me.firm))}</span>
+                    </span>
+                </div>
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_marks_the_place_it_belongs_to() {
+        assert!(is_under("/clients", "/clients"));
+        assert!(is_under("/clients/0192", "/clients"));
+        assert!(!is_under("/clients/new", "/clients"));
+        assert!(!is_under("/clientsx", "/clients"));
+    }
+
+    #[test]
+    fn the_doors_are_outside_the_frame() {
+        assert!(is_door("/sign-in") && is_door("/welcome/abc"));
+        assert!(!is_door("/clients") && !is_door("/settings"));
+    }
+}

@@ -1,0 +1,83 @@
+//! One set of icons, drawn for Carnet on a grid of 24 with one stroke; and the mark.
+
+use leptos::prelude::*;
+
+/// An icon of the set, by the name of its symbol. It says nothing to screen readers: the words beside it do.
+#[component]
+pub(crate) fn Icon(
+    /// The symbol's name in [`Sprite`].
+    name: &'static str,
+    /// Smaller, beside small text.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    let class = if small { "icon small" } else { "icon" };
+    view! {
+        <svg class=class viewBox="0 0 24 24" aria-hidden="true">
+            <use href=format!("#i-{name}")></use>
+        </svg>
+    }
+}
+
+/// The mark: a notebook with a red margin line, open on a fresh page.
+#[component]
+pub(crate) fn Mark() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect class="mark-cover" x="4" y="2" width="25" height="28" rx="5"></rect>
+            <rect class="mark-page" x="9" y="5.5" width="16.5" height="21" rx="2"></rect>
+            <path class="mark-margin" d="M13 5.5v21"></path>
+            <path class="mark-line" d="M16 11h6.5M16 16h6.5M16 21h4"></path>
+            <path class="mark-line" d="M2.5 9h4M2.5 16h4M2.5 23h4"></path>
+        </svg>
+    }
+}
+
+/// Every symbol, once per page, before anything that uses one.
+#[component]
+pub(crate) fn Sprite() -> impl IntoView {
+    view! { <svg width="0" height="0" hidden aria-hidden="true" inner_html=SYMBOLS></svg> }
+}
+
+macro_rules! symbols {
+    ($($name:literal: $drawing:literal,)*) => {
+        concat!($("<symbol id=\"i-", $name, "\" viewBox=\"0 0 24 24\">", $drawing, "</symbol>",)*)
+    };
+}
+
+const SYMBOLS: &str = symbols! {
+    "clients": "<circle cx='9' cy='8' r='3.5'/><path d='M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .8 3.2 2.7 3.5 5.5'/>",
+    "plus": "<path d='M12 5v14M5 12h14'/>",
+    "sync": "<path d='M4.5 10.5a8 8 0 0 1 14-3.5l1.5 1.8M20 4.5v4.3h-4.3M19.5 13.5a8 8 0 0 1-14 3.5L4 15.2M4 19.5v-4.3h4.3'/>",
+    "done": "<circle cx='12' cy='12' r='8.5'/><path d='m8.3 12.3 2.6 2.6 5-5.6'/>",
+    "offline": "<path d='M7.5 18.5H7a4.5 4.5 0 0 1-1.3-8.8M9 6.3A6 6 0 0 1 17.8 10a4.3 4.3 0 0 1 2.8 6.6M17 18.5h-6M3.5 3.5l17 17'/>",
+    "device": "<rect x='6.5' y='2.5' width='11' height='19' rx='2.5'/><path d='M10.5 18.5h3'/>",
+    "clash": "<path d='M2.5 12h7M6 8.5 9.5 12 6 15.5M21.5 12h-7M18 8.5 14.5 12l3.5 3.5'/>",
+    "nobody": "<circle cx='12' cy='12' r='7' stroke-dasharray='3.1 2.4'/>",
+    "alert": "<path d='M12 3.8 21 19.5H3zM12 10v4.3M12 17.2v.1'/>",
+    "person": "<circle cx='12' cy='8' r='4'/><path d='M4.5 20.5c.6-4.3 3.3-6.5 7.5-6.5s6.9 2.2 7.5 6.5'/>",
+    "key": "<circle cx='8' cy='15.5' r='4.5'/><path d='m11.3 12.3 8.7-8.8M16 7.5l3 3M13.5 10l2 2'/>",
+    "settings": "<path d='M4 7h9M17 7h3M4 17h3M11 17h9'/><circle cx='15' cy='7' r='2.2'/><circle cx='9' cy='17' r='2.2'/>",
+    "phone": "<path d='M7.7 3.5H5.5a2 2 0 0 0-2 2.2c.7 8 6.8 14.1 14.8 14.8a2 2 0 0 0 2.2-2v-2.2a1.5 1.5 0 0 0-1.1-1.4l-3-.9a1.5 1.5 0 0 0-1.5.4l-1.2 1.3a12.5 12.5 0 0 1-5.4-5.4l1.3-1.2a1.5 1.5 0 0 0 .4-1.5l-.9-3a1.5 1.5 0 0 0-1.4-1.1Z'/>",
+    "mail": "<rect x='3' y='5' width='18' height='14' rx='2.5'/><path d='m3.5 7 7 5.7c.9.7 2.1.7 3 0l7-5.7'/>",
+    "pen": "<path d='m4 20 1-4.3L16.2 4.5a1.8 1.8 0 0 1 2.5 0l.8.8a1.8 1.8 0 0 1 0 2.5L8.3 19zM14 6.7l3.3 3.3'/>",
+    "search": "<circle cx='10.5' cy='10.5' r='6.5'/><path d='m15.5 15.5 5 5'/>",
+    "close": "<path d='m6 6 12 12M18 6 6 18'/>",
+    "back": "<path d='m14.5 5.5-6.5 6.5 6.5 6.5'/>",
+    "forward": "<path d='m9.5 5.5 6.5 6.5-6.5 6.5'/>",
+    "arrow": "<path d='M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5'/>",
+    "trash": "<path d='M4.5 6.5h15M9.5 6.5V4.8c0-.7.5-1.3 1.2-1.3h2.6c.7 0 1.2.6 1.2 1.3v1.7M6.5 6.5l.8 12c.1 1.2.9 2 2 2h5.4c1.1 0 1.9-.8 2-2l.8-12M10.3 10.5l.3 6M13.7 10.5l-.3 6'/>",
+    "undo": "<path d='M4.5 9.5H15a5 5 0 0 1 0 10h-4M4.5 9.5 9 5M4.5 9.5 9 14'/>",
+    "download": "<path d='M12 3.5V15M7 10.5l5 5 5-5M4.5 20.5h15'/>",
+    "copy": "<rect x='8.5' y='8.5' width='12' height='12' rx='2.5'/><path d='M15.5 5.5v0a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2'/>",
+    "clock": "<circle cx='12' cy='12' r='8.5'/><path d='M12 7v5.3l3.3 2'/>",
+    "book": "<path d='M6 3.5h11a2 2 0 0 1 2 2v13a2 2 0 0 1-2 2H6zM6 3.5v17M9.5 3.5v17M3.8 8H6M3.8 12H6M3.8 16H6M12.5 9h3.5M12.5 13h3.5'/>",
+    "door": "<path d='M13.5 4H7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 7 20h6.5M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5'/>",
+    "sun": "<circle cx='12' cy='12' r='4'/><path d='M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1'/>",
+    "moon": "<path d='M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z'/>",
+    "auto": "<circle cx='12' cy='12' r='8'/><path d='M12 4v16M12 8l5.5-.5M12 12h8M12 16l5.5.5'/>",
+    "dot": "<circle cx='12' cy='12' r='4.5'/>",
+    "check": "<path d='m5 12.5 4.5 4.5L19 7'/>",
+    "star": "<path d='m12 3.5 2.5 5.4 5.9.7-4.4 4 1.2 5.9L12 16.6l-5.2 2.9L8 13.6l-4.4-4 5.9-.7z' fill='currentColor'/>",
+    "pause": "<path d='M6 12h12'/>",
+};

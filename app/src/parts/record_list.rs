@@ -1,0 +1,198 @@
+//! The list of a kind: instant search, chips, a virtual list that draws only what is seen, keys for the office.
+
+mod address;
+mod memory;
+mod row;
+mod rows;
+mod tools;
+mod window;
+
+use domain::list::ListRow;
+use domain::search::{Column, Query};
+use domain::{Choice, Kind, Shape, Words};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_url};
+
+pub(crate) use memory::ListMemory;
+
+use self::rows::{FirstPage, ServerRows, VirtualRows};
+use self::tools::Tools;
+use super::notice::Notice;
+use crate::api::{self, ApiError};
+use crate::records::{Found, Records};
+use crate::texts::{frame, list, say, t};
+
+/// What a list shows of a kind. Declared once beside its page.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    /// The kind.
+    pub(crate) kind: &'static Kind,
+    /// Where its list lives; a record is at `path/<id>`, a new one at `path/new`.
+    pub(crate) path: &'static str,
+    /// The name of the whole list.
+    pub(crate) title: Words,
+    /// The columns, in order; a phone shows some of them as a card.
+    pub(crate) columns: &'static [ListColumn],
+    /// What a row puts under a column's class.
+    pub(crate) cell: fn(&ListRow, &'static str) -> String,
+}
+
+/// One column.
+#[derive(Debug)]
+pub(crate) struct ListColumn {
+    /// Its class in the style sheet.
+    pub(crate) class: &'static str,
+    /// Its heading.
+    pub(crate) label: Words,
+    /// The order it gives, if it sorts.
+    pub(crate) sorts: Option<Column>,
+}
+
+impl Listed {
+    /// The statuses of the kind, if it has any.
+    pub(crate) fn statuses(&self) -> &'static [Choice] {
+        match self.kind.position("status").map(|position| self.kind.fields[position].shape) {
+            Some(Shape::Choice(choices)) => choices,
+            _ => &[],
+        }
+    }
+}
+
+/// Where what was found is kept: it belongs to the browser's one thread.
+#[cfg(feature = "hydrate")]
+type Place = LocalStorage;
+/// The server finds nothing this way, and a request may go on in another thread.
+#[cfg(not(feature = "hydrate"))]
+type Place = SyncStorage;
+
+/// The state one list shares among its parts.
+#[derive(Clone, Copy)]
+pub(crate) struct ListState {
+    /// What it is a list of.
+    pub(crate) listed: &'static Listed,
+    /// What the person asks.
+    pub(crate) query: RwSignal<Query>,
+    /// What the replica found; nothing until it covers the question.
+    pub(crate) found: RwSignal<Option<Found>, Place>,
+    /// What the server found before that.
+    pub(crate) page: Resource<Result<FirstPage, ApiError>>,
+}
+
+impl ListState {
+    /// How many records the query finds, as far as is known.
+    pub(crate) fn total(&self) -> Option<usize> {
+        match self.found.with(|found| found.as_ref().map(Found::len)) {
+            Some(count) => Some(count),
+            None => self.page.get()?.ok().map(|first| usize::try_from(first.page.total).unwrap_or(usize::MAX)),
+        }
+    }
+}
+
+/// The whole list page of a kind.
+#[component]
+pub(crate) fn RecordList(
+    /// What it is a list of.
+    listed: &'static Listed,
+) -> impl IntoView {
+    let state = open(listed);
+    let is_found = Memo::new(move |_| state.found.with(Option::is_some));
+    view! {
+        <div class="list-page">
+            <header class="list-head">
+                <h1>{t(listed.title)}</h1>
+                <Transition>
+                    <p class="count" role="status">
+                        {move || state.total().map(|count| say(move |lang| list::count(lang, count)))}
+                    </p>
+                </Transition>
+            </header>
+            <Tools state/>
+            {move || match is_found.get() {
+                true => view! { <VirtualRows state/> }.into_any(),
+                false => view! { <FromServer state/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// What the server rendered, until the replica answers.
+#[component]
+fn FromServer(
+    /// The list.
+    state: ListState,
+) -> impl IntoView {
+    view! {
+        <Transition>
+            {move || state.page.get().map(|first| match first {
+                Ok(first) => view! { <ServerRows state first/> }.into_any(),
+                Err(ApiError::NoNetwork) => view! { <NotYet/> }.into_any(),
+                Err(error) => view! {
+                    <div class="page">
+                        <Notice tone="bad" icon="alert">{t(error.words())}</Notice>
+                    </div>
+                }.into_any(),
+            })}
+        </Transition>
+    }
+}
+
+/// Offline before the first sync ever was complete.
+#[component]
+fn NotYet() -> impl IntoView {
+    use super::notice::Empty;
+    view! {
+        <Empty icon="offline" title=list::NOT_YET hint=list::NOT_YET_HINT>
+            <a class="button" href="/queue">{t(frame::SYNC)}</a>
+        </Empty>
+    }
+}
+
+/// Sets the list up: the query comes from the address and goes back to it.
+fn open(listed: &'static Listed) -> ListState {
+    let records = expect_context::<Records>();
+    let url = use_url();
+    let query = RwSignal::new(address::read(&url.read_untracked().search()));
+    let page = Resource::new(
+        move || (!records.covers().get()).then(|| query.get()),
+        |asked| async move {
+            let Some(asked) = asked else { return Ok(FirstPage::default()) };
+            let page = api::list_clients(asked).await?;
+            Ok(FirstPage { page, people: api::people().await.unwrap_or_default() })
+        },
+    );
+    let found = RwSignal::new_with_storage(None);
+    Effect::new(move |_| found.set(records.find(&query.get())));
+    let state = ListState { listed, query, found, page };
+    follow_address(state);
+    state
+}
+
+/// Writes the query into the address a moment after the last key, and reads it back when the person goes back.
+fn follow_address(state: ListState) {
+    let url = use_url();
+    let navigate = use_navigate();
+    let memory = expect_context::<ListMemory>();
+    let mut write = {
+        let pause = std::time::Duration::from_millis(300);
+        leptos::leptos_dom::helpers::debounce(pause, move |address: String| {
+            if window().location().pathname().is_ok_and(|path| path == state.listed.path) {
+                let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                navigate(&address, options);
+            }
+        })
+    };
+    Effect::new(move |first: Option<()>| {
+        let address = address::write(state.listed.path, &state.query.get());
+        memory.keep_address(state.listed.path, &address);
+        if first.is_some() {
+            write(address);
+        }
+    });
+    Effect::new(move |first: Option<()>| {
+        let asked = address::read(&url.read().search());
+        if first.is_some() && asked != state.query.get_untracked() && !tools::is_searching() {
+            state.query.set(asked);
+        }
+    });
+}

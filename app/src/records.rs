@@ -1,0 +1,108 @@
+//! The one door for reading: pages ask here, and this browser's own copy answers when it covers the question.
+//! Until then pages show what the server rendered; nobody else knows which of the two it was.
+
+use domain::list::ListRow;
+use domain::search::Query;
+use domain::{Person, Record};
+use leptos::prelude::*;
+use sync::Mutation;
+use uuid::Uuid;
+
+use crate::api::Me;
+pub use crate::device::Found;
+
+/// One row of a list as this person sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownRow {
+    /// What the list shows.
+    pub row: ListRow,
+    /// Whether it carries changes that only this device knows.
+    pub pending: bool,
+}
+
+/// One record as this person sees it: the server's last word with their own waiting changes on top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownRecord {
+    /// The record, waiting changes included.
+    pub record: Record,
+    /// The number of the server's version below; 0 for a record the server has not seen.
+    pub seq: u64,
+    /// The waiting changes, oldest first.
+    pub pending: Vec<Mutation>,
+}
+
+impl ShownRecord {
+    /// A record as the server sent it, before the replica covers it.
+    pub fn of_server(record: Record, seq: u64) -> Self {
+        Self { record, seq, pending: Vec::new() }
+    }
+}
+
+/// What pages read from. `Copy`, in context: `expect_context::<Records>()`.
+#[derive(Debug, Clone, Copy)]
+pub struct Records {
+    pub(crate) covers: RwSignal<bool>,
+    pub(crate) revision: RwSignal<u64>,
+    pub(crate) people: RwSignal<Vec<Person>>,
+    pub(crate) me: RwSignal<Option<Me>>,
+}
+
+impl Records {
+    /// Records that know only who is signed in.
+    pub(crate) fn new(me: Option<Me>) -> Self {
+        Self {
+            covers: RwSignal::new(false),
+            revision: RwSignal::new(0),
+            people: RwSignal::new(Vec::new()),
+            me: RwSignal::new(me),
+        }
+    }
+
+    /// Whether the replica answers: false on the server, while hydrating and until the first sync is complete.
+    pub fn covers(&self) -> Signal<bool> {
+        self.covers.into()
+    }
+
+    /// Moves whenever any record may have changed; read it inside what must follow.
+    pub fn revision(&self) -> Signal<u64> {
+        self.revision.into()
+    }
+
+    /// Everybody who may sign in; empty until the replica is read.
+    pub fn people(&self) -> Signal<Vec<Person>> {
+        self.people.into()
+    }
+
+    /// The signed-in person: from the server's page, or as remembered on this device when offline.
+    pub fn me(&self) -> Signal<Option<Me>> {
+        self.me.into()
+    }
+
+    /// What a query finds, in its order; nothing while the replica does not cover it. Tracks [`Self::revision`].
+    pub fn find(&self, query: &Query) -> Option<Found> {
+        self.revision.track();
+        if self.covers.get() { crate::device::find(query) } else { None }
+    }
+
+    /// The records with a conflict that nobody has settled, whoever met whom. Tracks [`Self::revision`].
+    pub fn conflicts(&self) -> Vec<Uuid> {
+        self.revision.track();
+        crate::device::conflicts()
+    }
+
+    /// One record, waiting changes included; nothing when this device does not have it.
+    pub async fn show(&self, id: Uuid) -> Option<ShownRecord> {
+        crate::device::show(id).await
+    }
+
+    /// The server let this person in: remember them and open their copy.
+    pub fn signed_in(&self, me: Me) {
+        crate::device::signed_in(me);
+    }
+
+    /// The session is closed: forget who it was and drop their replica. Their outbox stays while it holds unsent work,
+    /// unless `drop_unsent` says that it may go.
+    pub async fn signed_out(&self, drop_unsent: bool) {
+        crate::device::signed_out(drop_unsent).await;
+    }
+}

@@ -1,0 +1,57 @@
+//! Settings of this browser and this person.
+
+use domain::lang::words;
+use domain::{Lang, Words};
+
+use crate::settings::Theme;
+
+pub(crate) const APPEARANCE: Words = words("Apparence", "Appearance");
+pub(crate) const LANGUAGE: Words = words("Langue", "Language");
+pub(crate) const THEME: Words = words("Thème", "Theme");
+pub(crate) const DEVICE: Words = words("Cet appareil", "This device");
+pub(crate) const LABEL: Words = words("Nom de l’appareil", "Device name");
+pub(crate) const LABEL_HINT: Words =
+    words("L’historique l’affiche à côté de vos modifications.", "History shows it beside your changes.");
+pub(crate) const STORAGE: Words = words("Stockage", "Storage");
+pub(crate) const STORAGE_KEPT: Words = words(
+    "Le navigateur garde vos données, même s’il manque de place.",
+    "The browser keeps your data, even when it runs short of space.",
+);
+pub(crate) const STORAGE_LOOSE: Words = words(
+    "Le navigateur peut effacer vos données s’il manque de place. Installez Carnet ou demandez-lui de les garder.",
+    "The browser may erase your data when it runs short of space. Install Carnet, or ask it to keep them.",
+);
+pub(crate) const STORAGE_UNKNOWN: Words =
+    words("Le navigateur ne dit pas s’il garde vos données.", "The browser does not say whether it keeps your data.");
+pub(crate) const KEEP: Words = words("Demander au navigateur de les garder", "Ask the browser to keep them");
+pub(crate) const VERSION: Words = words("Version", "Version");
+pub(crate) const ACCOUNT: Words = words("Compte", "Account");
+pub(crate) const SIGN_OUT: Words = words("Se déconnecter", "Sign out");
+pub(crate) const SIGN_OUT_HINT: Words = words(
+    "Le carnet est retiré de cet appareil\u{a0}; il reste sur le serveur.",
+    "The book is taken off this device; it stays on the server.",
+);
+pub(crate) const SEND_FIRST: Words = words("Envoyer d’abord", "Send first");
+pub(crate) const SIGN_OUT_ANYWAY: Words = words("Me déconnecter et perdre ces modifications", "Sign out and lose these changes");
+pub(crate) const STAY: Words = words("Rester connecté", "Stay signed in");
+pub(crate) const HELP_LINK: Words = words("Voir les raccourcis clavier", "See the keyboard shortcuts");
+
+/// What a theme is called.
+pub(crate) const fn theme(theme: Theme) -> Words {
+    match theme {
+        Theme::System => words("Auto", "Auto"),
+        Theme::Light => words("Clair", "Light"),
+        Theme::Dark => words("Sombre", "Dark"),
+    }
+}
+
+/// "3 modifications ne sont que sur cet appareil. Si vous vous déconnectez, elles seront perdues."
+pub(crate) fn unsent(lang: Lang, count: usize) -> String {
+    let changes = super::frame::waiting(lang, count);
+    match lang {
+        Lang::Fr => format!(
+            "Vous avez encore {changes}, que le serveur n’a pas. En vous déconnectant maintenant, vous les perdriez."
+        ),
+        Lang::En => format!("You still have {changes} that the server does not have. Signing out now would lose them."),
+    }
+}

@@ -1,0 +1,60 @@
+// The service worker: the site's files from its cache, pages from the network or, without it, the static shell.
+// The server writes VERSION (a string) and ASSETS (a list of addresses) in front of this file.
+// It never stores anything under /api: people's data lives in IndexedDB only.
+const CACHE = `carnet-${VERSION}`;
+const SHELL = "/shell";
+const PATIENCE = 2500;
+
+// All or nothing: addAll puts nothing into the cache unless every file came.
+self.addEventListener("install", (event) => {
+  const wanted = [...new Set([SHELL, ...ASSETS])];
+  // An address with a version never changes its content, so the browser's own cache may answer for it.
+  const requests = wanted.map((address) => new Request(address, { cache: address.includes("?v=") ? "default" : "reload" }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+});
+
+self.addEventListener("activate", (event) => {
+  const clean = async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("carnet-") && name !== CACHE) await caches.delete(name);
+    }
+    await self.clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+// A new version waits until a person agrees.
+self.addEventListener("message", (event) => {
+  if (event.data === "apply") self.skipWaiting();
+});
+
+const cached = async (address) => (await caches.open(CACHE)).match(address);
+
+// Network first, but not for long; a gateway without its server (5xx) counts as no network.
+const page = async (request) => {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), PATIENCE);
+  try {
+    const answer = await fetch(request, { signal: control.signal });
+    if (answer.status < 500) return answer;
+    return (await cached(SHELL)) ?? answer;
+  } catch (failure) {
+    const shell = await cached(SHELL);
+    if (shell) return shell;
+    throw failure;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.pathname.startsWith("/api/") || address.pathname === "/sw.js" || address.pathname === "/health") return;
+  if (request.mode === "navigate") {
+    event.respondWith(page(request));
+  } else {
+    event.respondWith(cached(request).then((answer) => answer ?? fetch(request)));
+  }
+});

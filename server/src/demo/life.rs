@@ -1,0 +1,136 @@
+//! Twelve weeks in the life of the sample firm, written by the people's own devices: clients met, called, won and lost,
+//! and one disagreement that still waits to be settled.
+
+use app::ssr::Ambient;
+use domain::client::{ASSIGNEE, CITY, NEXT_CONTACT, NOTES, STATUS};
+use domain::{Millis, Record, Value};
+use store::{Store, Visitor, clients};
+use sync::{Act, mutation};
+use uuid::Uuid;
+
+use super::clients::{DAY, Dice, client, day};
+use super::{names, sellers};
+use crate::error::Failure;
+use crate::scribe::{Intent, Scribe};
+
+/// What the people call their devices, in the order of `PEOPLE`.
+const DEVICES: [&str; 4] = ["Ordinateur du bureau", "Portable de Nadia", "Téléphone de Julien", "Téléphone de Sophie"];
+/// Weeks of history.
+const WEEKS: usize = 12;
+/// Clients met each week.
+const MET: usize = 34;
+/// Clients each seller touches again each week.
+const TOUCHED: usize = 6;
+
+/// The firm while it lives.
+struct Firm<'a> {
+    store: &'a Store,
+    ambient: Ambient,
+    dice: Dice,
+    scribes: Vec<Scribe>,
+    book: Vec<Uuid>,
+}
+
+/// Lives the twelve weeks before now.
+pub(super) async fn live(store: &Store, visitors: &[Visitor], ambient: Ambient) -> Result<(), Failure> {
+    let scribes = visitors.iter().zip(DEVICES);
+    let scribes = scribes.map(|(visitor, label)| Scribe::new(store, visitor, (ambient.id)(), label)).collect();
+    let mut firm = Firm { store, ambient, dice: Dice(2026), scribes, book: Vec::new() };
+    let sellers: Vec<Uuid> = sellers(visitors).into_iter().map(|person| person.id).collect();
+    let start = (ambient.now)() - DAY * 7 * Millis::try_from(WEEKS).unwrap_or_default();
+    for week in 0..WEEKS {
+        let monday = start + DAY * 7 * Millis::try_from(week).unwrap_or_default();
+        firm.meet(&sellers, monday).await?;
+        for writer in 1..firm.scribes.len() {
+            firm.follow_up(writer, monday + DAY * Millis::try_from(writer).unwrap_or_default()).await?;
+        }
+    }
+    firm.disagree((ambient.now)() - DAY / 4).await
+}
+
+impl Firm<'_> {
+    /// The clients of a week: some met on a stand by those who sell, some written down in the office.
+    async fn meet(&mut self, sellers: &[Uuid], now: Millis) -> Result<(), Failure> {
+        for writer in 0..self.scribes.len() {
+            let mut intents = Vec::new();
+            for _ in 0..MET / self.scribes.len() {
+                let mut record = client(&mut self.dice, (self.ambient.id)(), now);
+                let own = self.scribes[writer].visitor().person.id;
+                let assignee = if sellers.contains(&own) {
+                    Some(own)
+                } else {
+                    self.dice.often(70).then(|| *self.dice.pick(sellers))
+                };
+                record.set(ASSIGNEE, assignee.map(|person| Value::Text(person.to_string())));
+                self.book.push(record.id);
+                intents.extend(self.intent(Act::Create, None, &record, now));
+            }
+            self.write(writer, intents, now).await?;
+        }
+        Ok(())
+    }
+
+    /// What one person does in a week with clients they know.
+    async fn follow_up(&mut self, writer: usize, now: Millis) -> Result<(), Failure> {
+        let visitor = self.scribes[writer].visitor().clone();
+        let mut intents = Vec::new();
+        let mut touched = Vec::new();
+        while touched.len() < TOUCHED {
+            let id = *self.dice.pick(&self.book);
+            if touched.contains(&id) {
+                continue;
+            }
+            touched.push(id);
+            let Some(row) = clients::show(self.store, &visitor, id).await? else { continue };
+            let mut after = row.record.clone();
+            let note = *self.dice.pick(names::MEETINGS);
+            let notes = [row.record.text(NOTES), note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+            after.set(NOTES, Some(notes.join("\n").as_str().into()));
+            if self.dice.often(60) {
+                let next = match row.record.text(STATUS) {
+                    "prospect" if self.dice.often(80) => "client",
+                    "client" if self.dice.often(50) => "vip",
+                    _ => "inactive",
+                };
+                after.set(STATUS, Some(next.into()));
+            }
+            after.set(NEXT_CONTACT, Some(day(now, self.dice.below(60))));
+            intents.extend(self.intent(Act::Edit, Some((&row.record, row.seq)), &after, now));
+        }
+        self.write(writer, intents, now).await
+    }
+
+    /// Two people write another city for the same client without seeing each other.
+    async fn disagree(&mut self, now: Millis) -> Result<(), Failure> {
+        let (julien, nadia) = (2, 1);
+        let visitor = self.scribes[julien].visitor().clone();
+        let mut seen = None;
+        for id in self.book.iter().rev() {
+            if let Some(row) = clients::show(self.store, &visitor, *id).await? {
+                seen = Some(row);
+                break;
+            }
+        }
+        let Some(seen) = seen else { return Ok(()) };
+        for (writer, city, at) in [(nadia, "Villeurbanne", now), (julien, "Vénissieux", now + DAY / 24)] {
+            let mut after = seen.record.clone();
+            after.set(CITY, Some(city.into()));
+            let intents = self.intent(Act::Edit, Some((&seen.record, seen.seq)), &after, at);
+            self.write(writer, intents.into_iter().collect(), at).await?;
+        }
+        Ok(())
+    }
+
+    fn intent(&self, act: Act, before: Option<(&Record, u64)>, after: &Record, at: Millis) -> Option<Intent> {
+        let seen = before.map_or(0, |(_, seq)| seq);
+        let change = mutation::diff(before.map(|(record, _)| record), after, seen)?;
+        Some(Intent { id: (self.ambient.id)(), act, made_at: at, change })
+    }
+
+    async fn write(&mut self, writer: usize, intents: Vec<Intent>, now: Millis) -> Result<(), Failure> {
+        match self.scribes[writer].write(intents, now).await?.first() {
+            None => Ok(()),
+            Some(refused) => Err(Failure::Refused(format!("{:?}", refused.reason))),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What may go wrong at the door, in one place: the status, the sentence the person reads, and the one line in the log.
+
+use app::api::ApiError;
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Words;
+use domain::lang::words;
+use serde_json::json;
+
+/// Why a request got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in (any more).
+    #[error("not signed in")]
+    SignedOut,
+    /// The person may not do this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// The request was started by another site.
+    #[error("sent by another site")]
+    CrossSite,
+    /// There is nothing at this address.
+    #[error("not found")]
+    NotFound,
+    /// The body did not arrive whole.
+    #[error("the body broke off")]
+    CutOff,
+    /// The body did not arrive in time.
+    #[error("the body took too long")]
+    TooSlow,
+    /// The body is larger than this address takes.
+    #[error("the body is larger than {limit} bytes")]
+    TooLarge {
+        /// In bytes.
+        limit: usize,
+    },
+    /// The body or the query is not what this version of Carnet understands.
+    #[error("not understood: {0}")]
+    NotUnderstood(String),
+    /// Too many live connections of one session.
+    #[error("too many live connections")]
+    TooManyConnections,
+    /// The server is stopping.
+    #[error("stopping")]
+    Stopping,
+    /// A fault of ours that was caught.
+    #[error("a panic was caught")]
+    Panicked,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// The status, the word a program reads, and the sentence a person reads.
+struct Face {
+    status: StatusCode,
+    key: &'static str,
+    words: Words,
+}
+
+const fn face(status: StatusCode, key: &'static str, fr: &'static str, en: &'static str) -> Face {
+    Face { status, key, words: words(fr, en) }
+}
+
+impl Error {
+    /// The status this error is answered with.
+    pub fn status(&self) -> StatusCode {
+        self.face().status
+    }
+
+    /// The one place where a status is chosen.
+    fn face(&self) -> Face {
+        match self {
+            Self::SignedOut => face(
+                StatusCode::UNAUTHORIZED,
+                "signed_out",
+                "Votre session est fermée\u{a0}: connectez-vous.",
+                "Your session is closed: please sign in.",
+            ),
+            Self::NotAllowed | Self::Store(store::Error::NotAllowed) => face(
+                StatusCode::FORBIDDEN,
+                "not_allowed",
+                "Vous n’avez pas le droit de faire cela. Demandez à un administrateur.",
+                "You may not do this. Ask an administrator.",
+            ),
+            Self::CrossSite => face(
+                StatusCode::FORBIDDEN,
+                "cross_site",
+                "Cette demande vient d’un autre site et n’a pas été exécutée.",
+                "This request comes from another site and was not carried out.",
+            ),
+            Self::NotFound => face(
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "Il n’y a rien à cette adresse.",
+                "There is nothing at this address.",
+            ),
+            Self::CutOff => face(
+                StatusCode::BAD_REQUEST,
+                "cut_off",
+                "L’envoi s’est interrompu\u{a0}: rien n’a été enregistré. Il sera refait.",
+                "The transfer broke off: nothing was stored. It will be sent again.",
+            ),
+            Self::TooSlow => face(
+                StatusCode::REQUEST_TIMEOUT,
+                "too_slow",
+                "L’envoi a pris trop de temps\u{a0}: rien n’a été enregistré. Il sera refait.",
+                "The transfer took too long: nothing was stored. It will be sent again.",
+            ),
+            Self::TooLarge { .. } => face(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "L’envoi est trop grand\u{a0}: rien n’a été enregistré. Envoyez-le en plusieurs fois.",
+                "The transfer is too large: nothing was stored. Send it in parts.",
+            ),
+            Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => face(
+                StatusCode::BAD_REQUEST,
+                "not_understood",
+                "Le serveur ne comprend pas cette demande\u{a0}: rien n’a été enregistré. Mettez Carnet à jour sur cet appareil.",
+                "The server does not understand this request: nothing was stored. Update Carnet on this device.",
+            ),
+            Self::TooManyConnections => face(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_connections",
+                "Trop d’onglets sont ouverts. Fermez-en quelques-uns.",
+                "Too many tabs are open. Close some of them.",
+            ),
+            Self::Stopping | Self::Store(store::Error::Unavailable(_)) => face(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Le serveur n’est pas disponible. Vos modifications attendent sur cet appareil.",
+                "The server is not available. Your changes wait on this device.",
+            ),
+            Self::Store(store::Error::Full(_)) => face(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "full",
+                "Le disque du serveur est plein. Vos modifications attendent sur cet appareil\u{a0}; prévenez un administrateur.",
+                "The server's disk is full. Your changes wait on this device; tell an administrator.",
+            ),
+            Self::Panicked
+            | Self::Store(
+                store::Error::Migration(_)
+                | store::Error::Corrupt(_)
+                | store::Error::Address(_)
+                | store::Error::Database(_),
+            ) => face(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "failed",
+                "Le serveur a rencontré une erreur. Vos modifications attendent sur cet appareil.",
+                "The server ran into an error. Your changes wait on this device.",
+            ),
+        }
+    }
+
+    /// What a program may read besides the key: never a cause, never a secret.
+    fn detail(&self) -> Option<String> {
+        match self {
+            Self::TooLarge { limit } => Some(format!("{limit} bytes at most")),
+            Self::NotUnderstood(detail) => Some(detail.clone()),
+            Self::Store(store::Error::Malformed(detail)) => Some((*detail).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Writes the cause down, once, where it matters to whoever runs the server.
+    fn log(&self) {
+        if self.status().is_server_error() && !matches!(self, Self::Stopping) {
+            tracing::error!(cause = %chain(self), "a request failed");
+        } else {
+            tracing::debug!(cause = %self, "a request was refused");
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        self.log();
+        let Face { status, key, words } = self.face();
+        let mut body = json!({ "error": key, "message": { "fr": words.fr, "en": words.en } });
+        if let (Some(detail), Some(body)) = (self.detail(), body.as_object_mut()) {
+            body.insert("detail".to_owned(), detail.into());
+        }
+        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    }
+}
+
+/// The same for server functions: logs the cause, gives what the browser may know.
+pub fn report(error: store::Error) -> ApiError {
+    let error = Error::Store(error);
+    error.log();
+    match error.status() {
+        StatusCode::FORBIDDEN => ApiError::NotAllowed,
+        StatusCode::BAD_REQUEST => ApiError::NotUnderstood { detail: error.detail().unwrap_or_default() },
+        _ => ApiError::Failed,
+    }
+}
+
+/// An error with all its causes, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text = format!("{text}: {cause}");
+        next = cause.source();
+    }
+    text
+}
+
+/// Why a command of `carnet` could not do its work; printed to whoever runs it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A file or a network address of the command line.
+    #[error("{what}: {cause}")]
+    Io {
+        /// What was tried on what.
+        what: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// Something on the command line does not make sense.
+    #[error("{0}")]
+    Usage(String),
+    /// The store failed.
+    #[error("{}", chain(.0))]
+    Store(#[from] store::Error),
+    /// The server refused what the command sent.
+    #[error("the server refused the import: {0}")]
+    Refused(String),
+}
+
+impl Failure {
+    /// A failure of the system, with what was being tried.
+    pub fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.into();
+        move |cause| Self::Io { what, cause }
+    }
+}

@@ -1,0 +1,95 @@
+//! What every request shares: the store, the site, the limits, and the signal to stop.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use app::ssr::{Ambient, Desk};
+use store::Store;
+use store::password::Cost;
+use tokio::sync::{Semaphore, watch};
+
+use crate::error;
+use crate::guard::attempts::Attempts;
+use crate::guard::visitor::Guest;
+use crate::live::Connections;
+use crate::site::Site;
+
+/// How many passwords are weighed at once, whoever asks: argon2id takes 19 MiB and a core for each.
+const SCALES: usize = 4;
+
+/// What whoever runs the server decides.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The firm's name.
+    pub firm: String,
+    /// Where people reach the server, without a slash at the end.
+    pub public_url: String,
+    /// A proxy stands before the server and writes the client's address into `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// What a password guess costs.
+    pub cost: Cost,
+    /// Clock, ids, chance.
+    pub ambient: Ambient,
+}
+
+impl Settings {
+    /// Whether people come over HTTPS.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// The state of the server.
+#[derive(Debug)]
+pub struct House {
+    /// The database.
+    pub store: Store,
+    /// The files.
+    pub site: Site,
+    /// What was decided at start.
+    pub settings: Settings,
+    /// The rate limit of sign-in.
+    pub attempts: Attempts,
+    /// Live connections, by session.
+    pub connections: Connections,
+    /// Moves when a session was closed or a role changed in this process.
+    pub doors: watch::Sender<u64>,
+    /// Turns true when the server stops.
+    pub stopping: watch::Sender<bool>,
+    scales: Arc<Semaphore>,
+}
+
+impl House {
+    /// A house that is open.
+    pub fn new(store: Store, settings: Settings) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            site: Site::load(),
+            settings,
+            attempts: Attempts::default(),
+            connections: Connections::default(),
+            doors: watch::Sender::new(0),
+            stopping: watch::Sender::new(false),
+            scales: Arc::new(Semaphore::new(SCALES)),
+        })
+    }
+
+    /// What one request finds on the desk.
+    pub fn desk(self: &Arc<Self>, guest: &Guest, address: IpAddr, user_agent: &str) -> Desk {
+        let (limits, doors) = (Arc::clone(self), Arc::clone(self));
+        Desk {
+            store: self.store.clone(),
+            visitor: guest.visitor.clone(),
+            firm: self.settings.firm.as_str().into(),
+            public_url: self.settings.public_url.as_str().into(),
+            user_agent: user_agent.into(),
+            ambient: self.settings.ambient,
+            cost: self.settings.cost,
+            scales: Arc::clone(&self.scales),
+            attempts: Arc::new(move |email| limits.attempts.attempt(address, email)),
+            report: error::report,
+            doors_moved: Arc::new(move || doors.doors.send_modify(|count| *count += 1)),
+            response: None,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `carnet`: one program that serves the book, reads clients into it and writes them out.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use server::cli::{Cli, Command};
+use server::{export, import, serve};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("CARNET_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = match &cli.command {
+        None => serve::run(&cli.serve).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Serve(asked)) => serve::run(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Import(asked)) => import::run(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Export(asked)) => export::run(asked).await.map(|()| ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|failure| {
+        tracing::error!("{failure}");
+        ExitCode::FAILURE
+    })
+}

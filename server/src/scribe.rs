@@ -1,0 +1,82 @@
+//! A device that lives inside the program: an import and the demo write through it exactly as a person's phone does.
+
+use domain::Millis;
+use store::{Store, Visitor};
+use sync::mutation::VERSION;
+use sync::wire::{Outcome, PUSH_LIMIT, Push, PushAnswer, Refusal};
+use sync::{Act, Change, Mutation};
+use uuid::Uuid;
+
+use crate::error::Failure;
+
+/// A device of a person.
+#[derive(Debug)]
+pub struct Scribe {
+    store: Store,
+    visitor: Visitor,
+    device: Uuid,
+    label: String,
+    next: u64,
+}
+
+/// An act that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its place among the acts given, from 0.
+    pub place: usize,
+    /// Why.
+    pub reason: Refusal,
+}
+
+/// One act to write.
+#[derive(Debug)]
+pub struct Intent {
+    /// The mutation's id.
+    pub id: Uuid,
+    /// What was done.
+    pub act: Act,
+    /// When.
+    pub made_at: Millis,
+    /// To what.
+    pub change: Change,
+}
+
+impl Scribe {
+    /// A device that has never written anything.
+    pub fn new(store: &Store, visitor: &Visitor, device: Uuid, label: &str) -> Self {
+        Self { store: store.clone(), visitor: visitor.clone(), device, label: label.to_owned(), next: 1 }
+    }
+
+    /// Whose device it is.
+    pub fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
+    /// Writes acts, a bounded number in each transaction; gives those that were refused.
+    ///
+    /// # Errors
+    /// When the store fails, or does not take what it is given.
+    pub async fn write(&mut self, intents: Vec<Intent>, now: Millis) -> Result<Vec<Refused>, Failure> {
+        let first = self.next;
+        let mut refused = Vec::new();
+        let mutations: Vec<Mutation> = intents.into_iter().map(|intent| self.mutation(intent)).collect();
+        for chunk in mutations.chunks(PUSH_LIMIT) {
+            let push = Push { device: self.device, label: self.label.clone(), epoch: None, mutations: chunk.to_vec() };
+            match store::sync::push(&self.store, &self.visitor, &push, now).await? {
+                PushAnswer::Stored { notes, .. } => refused.extend(notes.into_iter().filter_map(|note| {
+                    let Outcome::Refused { reason } = note.outcome else { return None };
+                    let place = usize::try_from(note.n.checked_sub(first)?).ok()?;
+                    Some(Refused { place, reason })
+                })),
+                answer => return Err(Failure::Refused(format!("{answer:?}"))),
+            }
+        }
+        Ok(refused)
+    }
+
+    fn mutation(&mut self, Intent { id, act, made_at, change }: Intent) -> Mutation {
+        let n = self.next;
+        self.next += 1;
+        Mutation { id, n, act, version: VERSION, made_at, changes: vec![change] }
+    }
+}

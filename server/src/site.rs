@@ -1,0 +1,190 @@
+//! The files of the site, taken into the program: their addresses, versions, types, and the list the service worker keeps.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::body::Bytes;
+use rust_embed::RustEmbed;
+
+/// What `cargo xtask` laid: inside the binary in a release build, read from the disk at start in a debug build.
+#[derive(RustEmbed)]
+#[folder = "../target/site"]
+#[allow_missing = true]
+struct Folder;
+
+/// The files whose address carries a version: their content never changes under one address.
+const VERSIONED: [&str; 4] = ["pkg/carnet.js", "pkg/carnet_bg.wasm", "style.css", "boot.js"];
+/// The service worker, served with the list of files in front.
+const WORKER: &str = "sw.js";
+
+/// One file as it is served.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The bytes.
+    pub plain: Bytes,
+    /// The same, compressed with brotli when the site was built.
+    pub brotli: Option<Bytes>,
+    /// The content type.
+    pub kind: &'static str,
+    /// Sixteen hexadecimal digits that change with the content.
+    pub version: String,
+}
+
+/// The whole site.
+#[derive(Debug)]
+pub struct Site {
+    files: BTreeMap<String, File>,
+    /// The service worker's script with its list.
+    pub worker: String,
+    /// The static page the service worker serves offline.
+    pub shell: String,
+    /// Changes whenever any file changed.
+    pub version: String,
+    /// What the HTML names.
+    pub addresses: app::Site,
+}
+
+impl Site {
+    /// Reads the site.
+    pub fn load() -> Self {
+        Self::of(Folder::iter().filter_map(|path| {
+            let file = Folder::get(&path)?;
+            let bytes = match file.data {
+                std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+            };
+            Some((path.into_owned(), bytes, file.metadata.sha256_hash()))
+        }))
+    }
+
+    fn of(found: impl Iterator<Item = (String, Bytes, [u8; 32])>) -> Self {
+        let mut compressed = BTreeMap::new();
+        let mut files = BTreeMap::new();
+        for (path, plain, hash) in found {
+            if let Some(path) = path.strip_suffix(".br") {
+                compressed.insert(path.to_owned(), plain);
+            } else {
+                let file = File { plain, brotli: None, kind: kind(&path), version: hex(&hash[..8]) };
+                files.insert(path, file);
+            }
+        }
+        for (path, brotli) in compressed {
+            if let Some(file) = files.get_mut(&path) {
+                file.brotli = Some(brotli);
+            }
+        }
+        let address = |path: &str| address(&files, path);
+        let [module, wasm, style, boot] = VERSIONED.map(address);
+        let addresses = app::Site { module, wasm, style, boot };
+        let shell = app::offline_shell(addresses.clone());
+        let kept: Vec<String> = files.keys().filter(|path| is_kept(path)).map(|path| address(path)).collect();
+        let version = version(&files, &shell);
+        let script = files.remove(WORKER).map(|file| String::from_utf8_lossy(&file.plain).into_owned());
+        let list = serde_json::to_string(&kept).unwrap_or_default();
+        let worker = format!("const VERSION = \"{version}\";\nconst ASSETS = {list};\n{}", script.unwrap_or_default());
+        Self { files, worker, shell, version, addresses }
+    }
+
+    /// The file at a path such as `pkg/carnet.js`.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// Every path the site answers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+}
+
+/// What the service worker keeps: all that a page needs offline. Icons of an installed app are the system's business.
+fn is_kept(path: &str) -> bool {
+    path != WORKER && kind(path) != "image/png" && !path.contains("maskable")
+}
+
+fn address(files: &BTreeMap<String, File>, path: &str) -> String {
+    match files.get(path) {
+        Some(file) if VERSIONED.contains(&path) => format!("/{path}?v={}", file.version),
+        _ => format!("/{path}"),
+    }
+}
+
+/// A number of the whole site. Two rounds of FNV-1a over the files' own hashes: it tells versions apart, it guards nothing.
+fn version(files: &BTreeMap<String, File>, shell: &str) -> String {
+    let mut text = String::from(env!("CARGO_PKG_VERSION"));
+    for (path, file) in files {
+        let _ = write!(text, "\n{path} {}", file.version);
+    }
+    text.push_str(shell);
+    let fold =
+        |start: u64| text.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{:016x}", fold(0xcbf2_9ce4_8422_2325))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The content type by the end of the name.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, end)| end) {
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(script: &'static str) -> Site {
+        let files = [
+            ("pkg/carnet.js", script, [1; 32]),
+            ("pkg/carnet.js.br", "small", [2; 32]),
+            ("pkg/carnet_bg.wasm", "wasm", [3; 32]),
+            ("icons/carnet-512.png", "png", [4; 32]),
+            ("sw.js", "// the worker", [5; 32]),
+        ];
+        let files = files.into_iter().map(|(path, text, hash)| {
+            let hash = if path == "pkg/carnet.js" { [u8::try_from(text.len()).unwrap(); 32] } else { hash };
+            (path.to_owned(), Bytes::from_static(text.as_bytes()), hash)
+        });
+        Site::of(files)
+    }
+
+    #[test]
+    fn the_service_worker_begins_with_the_version_and_the_files_it_keeps() {
+        let site = site("module");
+        assert!(site.worker.starts_with(&format!("const VERSION = \"{}\";\nconst ASSETS = [", site.version)));
+        assert!(site.worker.contains("\"/pkg/carnet.js?v=0606060606060606\""), "{}", site.worker);
+        assert!(!site.worker.contains(".png"), "{}", site.worker);
+        assert!(!site.worker.contains("sw.js"), "{}", site.worker);
+        assert!(site.worker.ends_with("// the worker"));
+    }
+
+    #[test]
+    fn a_changed_file_changes_its_address_and_the_version() {
+        let (before, after) = (site("module"), site("a longer module"));
+        assert_ne!(before.addresses.module, after.addresses.module);
+        assert_eq!(before.addresses.wasm, after.addresses.wasm);
+        assert_ne!(before.version, after.version);
+    }
+
+    #[test]
+    fn a_compressed_twin_is_not_a_file_of_its_own() {
+        let site = site("module");
+        assert!(site.file("pkg/carnet.js.br").is_none());
+        assert_eq!(site.file("pkg/carnet.js").and_then(|file| file.brotli.clone()), Some(Bytes::from_static(b"small")));
+    }
+}

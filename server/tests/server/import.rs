@@ -1,0 +1,94 @@
+//! `carnet import` and `carnet export`.
+
+use domain::{Lang, Role};
+use server::cli::Format;
+use server::export;
+use server::import::{Report, import};
+use store::{Visitor, clients};
+
+use crate::fixture::TestApp;
+
+const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Revenu annuel;Notes;Couleur\r\n\
+    Léa;Roy;lea@roy.example;06 12 34 56 78;Prospect;paul@carnet.example;12 000,50;\"Ligne 1\r\nLigne 2\";bleu\r\n\
+    Luc;Petit;pas-un-email;01 02 03 04 05;Client;;;;vert\r\n\
+    Zoé;Blanc;zoe@blanc.example;+33 (0)4 72 00 00 00;VIP;inconnu@carnet.example;;;\r\n\
+    Ana;Noir;ana@noir.example;;Client;;abc;;\r\n\
+    Eva;Vert;eva@vert.example;;Client;;;;\r\n";
+
+async fn imported(app: &TestApp, visitor: &Visitor, dry_run: bool) -> Report {
+    import(app.store(), visitor, FILE.as_bytes(), "salon.csv", dry_run, Lang::Fr).await.unwrap()
+}
+
+#[tokio::test]
+async fn good_rows_go_in_every_fault_is_told_and_a_second_import_changes_nothing() {
+    let app = TestApp::start().await;
+    app.person(Role::Seller, "Paul").await;
+    let first = imported(&app, &app.administrator, false).await;
+    assert_eq!((first.rows, first.created, first.changed, first.faults), (5, 3, 0, 2), "{:#?}", first.lines);
+    for told in [
+        "Ligne 3, colonne «\u{a0}Email\u{a0}»",
+        "Ligne 4, colonne «\u{a0}Assigné à\u{a0}»",
+        "Ligne 5, colonne «\u{a0}Revenu annuel\u{a0}»",
+        "Couleur",
+    ] {
+        assert!(first.lines.iter().any(|line| line.contains(told)), "{told}: {:#?}", first.lines);
+    }
+    assert_eq!(first.unassigned, 1, "Zoé goes in, with nobody assigned: {:#?}", first.lines);
+    let (head, _) = store::sync::head(app.store()).await.unwrap();
+    let second = imported(&app, &app.administrator, false).await;
+    assert_eq!((second.created, second.changed, second.unchanged, second.faults), (0, 0, 3, 2), "{:#?}", second.lines);
+    assert_eq!(store::sync::head(app.store()).await.unwrap().0, head, "nothing was written");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_the_same_and_writes_nothing() {
+    let app = TestApp::start().await;
+    let (head, _) = store::sync::head(app.store()).await.unwrap();
+    let report = imported(&app, &app.administrator, true).await;
+    assert_eq!((report.created, report.faults, report.unassigned), (3, 2, 2), "{:#?}", report.lines);
+    assert_eq!(store::sync::head(app.store()).await.unwrap().0, head);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_a_seller_may_not_write_is_told_by_row() {
+    let app = TestApp::start().await;
+    app.person(Role::Seller, "Paul").await;
+    let marie = app.person(Role::Seller, "Marie").await;
+    let report = imported(&app, &marie, false).await;
+    assert_eq!((report.created, report.faults), (2, 3), "{:#?}", report.lines);
+    assert!(report.lines.iter().any(|line| line.contains("Ligne 2\u{a0}: refusée")), "{:#?}", report.lines);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn history_names_the_file_and_the_act() {
+    let app = TestApp::start().await;
+    imported(&app, &app.administrator, false).await;
+    let query = domain::search::Query { text: "eva vert".into(), ..Default::default() };
+    let page = clients::list(app.store(), &app.administrator, &query, 10, 0).await.unwrap();
+    let history = store::history::of_record(app.store(), &app.administrator, page.rows[0].id, 10).await.unwrap();
+    assert_eq!((history.len(), history[0].act), (1, sync::Act::Import));
+    assert_eq!(history[0].device_label, "Import salon.csv");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_exported_is_imported_without_a_change() {
+    let app = TestApp::start().await;
+    app.person(Role::Seller, "Paul").await;
+    imported(&app, &app.administrator, false).await;
+    for format in [Format::Excel, Format::Standard] {
+        let (bytes, count) = export::file(app.store(), format, Lang::Fr).await.unwrap();
+        assert_eq!(count, 3);
+        let report = import(app.store(), &app.administrator, &bytes, "export.csv", false, Lang::En).await.unwrap();
+        assert_eq!(
+            (report.created, report.changed, report.unchanged, report.faults),
+            (0, 0, 3, 0),
+            "{:#?}",
+            report.lines
+        );
+    }
+    app.stop().await;
+}

@@ -1,0 +1,12 @@
+//! The real server on a free port with a database of its own: what its doors let through, and what they do not.
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+mod bootstrap;
+mod demo;
+mod doors;
+mod events;
+mod fixture;
+mod import;
+mod pages;
+mod sign_in;
+mod sync;

@@ -1,0 +1,128 @@
+//! Signing in and out, invitations, and what closes a session.
+
+use axum::http::StatusCode;
+use domain::Role;
+use serde_json::json;
+use server::clock;
+use store::people;
+
+use crate::fixture::{PASSWORD, TestApp};
+
+#[tokio::test]
+async fn the_right_password_opens_a_session_in_a_cookie_no_script_can_read() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let answer = browser.sign_in(" Anne@Carnet.example ", PASSWORD).await;
+    assert_eq!(answer.json()["with"]["person"]["name"], "Anne Aubry", "{answer:?}");
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-carnet="), "{cookie}");
+    for word in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+        assert!(cookie.contains(word), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    assert_eq!(browser.call("me", &json!({})).await.json()["person"]["role"], "administrator");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_are_told_apart_by_nobody() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let wrong = browser.sign_in("anne@carnet.example", "not the password").await;
+    let unknown = browser.sign_in("nobody@carnet.example", PASSWORD).await;
+    assert_eq!((wrong.status, &wrong.body), (unknown.status, &unknown.body));
+    assert_eq!(wrong.json()["sign_in"], "wrong");
+    assert!(browser.cookie.is_none());
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_sixth_guess_waits_even_with_the_right_password() {
+    let app = TestApp::start().await;
+    for _ in 0..5 {
+        assert_eq!(app.browser().sign_in("anne@carnet.example", "a guess").await.json()["sign_in"], "wrong");
+    }
+    let answer = app.browser().sign_in("anne@carnet.example", PASSWORD).await.json();
+    assert_eq!(answer["sign_in"], "too_many", "{answer}");
+    assert!(answer["with"]["seconds"].as_u64().is_some_and(|seconds| seconds > 0), "{answer}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn signing_out_closes_the_session_for_whoever_kept_the_cookie() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in(Role::Administrator).await;
+    let kept = browser.cookie.clone();
+    let answer = browser.call("sign_out", &json!({})).await;
+    assert!(answer.header("set-cookie").contains("Max-Age=0"), "{answer:?}");
+    browser.cookie = kept;
+    assert_eq!(browser.call("me", &json!({})).await.json(), json!(null));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_invited_person_chooses_a_password_once() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let offer = json!({ "name": "Paul Roy", "email": "paul@carnet.example", "role": "seller" });
+    let invite = administrator.call("invite", &offer).await.json();
+    let link = invite["with"].as_str().unwrap();
+    let token = link.strip_prefix(&format!("{}/welcome/", app.url)).unwrap();
+    let mut paul = app.browser();
+    let invitation = paul.call("invitation", &json!({ "token": token })).await.json();
+    assert_eq!((&invitation["name"], &invitation["role"]), (&json!("Paul Roy"), &json!("seller")));
+    let answer = |password: &str| json!({ "token": token, "name": "Paul Roy", "email": "paul@carnet.example", "password": password });
+    assert_eq!(paul.call("accept", &answer("court")).await.json()["accepted"], "weak_password");
+    assert_eq!(paul.call("accept", &answer(PASSWORD)).await.json()["accepted"], "welcome");
+    assert_eq!(paul.call("me", &json!({})).await.json()["person"]["role"], "seller");
+    assert_eq!(app.browser().call("accept", &answer(PASSWORD)).await.json()["accepted"], "gone");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn only_an_administrator_lets_people_in() {
+    let app = TestApp::start().await;
+    let mut manager = app.signed_in(Role::Manager).await;
+    let offer = json!({ "name": "Paul Roy", "email": "paul@carnet.example", "role": "administrator" });
+    let answer = manager.call("invite", &offer).await;
+    assert_eq!((answer.status, answer.json()["error"].as_str()), (StatusCode::FORBIDDEN, Some("not_allowed")));
+    let own = manager.call("me", &json!({})).await.json()["person"]["id"].clone();
+    let answer = manager.call("change_role", &json!({ "person": own, "role": "administrator" })).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn closing_somebody_s_access_closes_their_sessions() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let mut seller = app.signed_in(Role::Seller).await;
+    let person = seller.call("me", &json!({})).await.json()["person"]["id"].clone();
+    assert_eq!(administrator.call("close_access", &json!({ "person": person })).await.json(), "done");
+    assert_eq!(seller.get("/api/v1/bootstrap").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(seller.sign_in("seller@carnet.example", PASSWORD).await.json()["sign_in"], "wrong");
+    assert_eq!(administrator.call("reopen_access", &json!({ "person": person })).await.json(), "done");
+    assert_eq!(seller.sign_in("seller@carnet.example", PASSWORD).await.json()["sign_in"], "welcome");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let person = app.administrator.person.id;
+    let answer = administrator.call("change_role", &json!({ "person": person, "role": "seller" })).await;
+    assert_eq!(answer.json(), "last_administrator");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_becomes_first_administrator_once_there_is_one() {
+    let app = TestApp::start().await;
+    let token = clock::token();
+    assert!(!people::first_invitation(app.store(), &token, clock::now()).await.unwrap());
+    let mut browser = app.browser();
+    assert_eq!(browser.call("invitation", &json!({ "token": token.text() })).await.json(), json!(null));
+    assert_eq!(browser.call("invitation", &json!({ "token": "nonsense" })).await.json(), json!(null));
+    app.stop().await;
+}

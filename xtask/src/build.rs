@@ -1,0 +1,42 @@
+//! `build`: the site, then the server with the site inside: one file.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::error::{Error, Outcome};
+use crate::{places, say, shell, site};
+
+/// What `build` may be told.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Copy the finished program to this file or folder.
+    #[arg(long, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+/// Builds what is not fresh; gives the finished program.
+pub(crate) fn build(arguments: &Arguments) -> Outcome<PathBuf> {
+    let binary = fresh()?;
+    let wanted = match &arguments.output {
+        None => binary,
+        Some(folder) if folder.is_dir() => copy(&binary, folder.join("carnet"))?,
+        Some(file) => copy(&binary, file.clone())?,
+    };
+    let megabytes = wanted.metadata().map_err(Error::file(&wanted))?.len() / 1_000_000;
+    say::line(format_args!("\n{} ({megabytes} MB)", wanted.display()));
+    Ok(wanted)
+}
+
+/// The finished program, built when anything changed since the last time.
+pub(crate) fn fresh() -> Outcome<PathBuf> {
+    site::build()?;
+    say::step("compiling the server with the site inside", Duration::from_secs(270), || {
+        shell::run(&mut shell::cargo(&["build", "--release", "--package", "server", "--bin", "carnet"]))
+    })?;
+    Ok(places::binary())
+}
+
+fn copy(from: &std::path::Path, to: PathBuf) -> Outcome<PathBuf> {
+    std::fs::copy(from, &to).map_err(Error::file(&to))?;
+    Ok(to)
+}

@@ -1,0 +1,133 @@
+//! The site: `target/site/` with the app, one style sheet, everything of `public/`, and brotli beside what gains by it.
+//!
+//! Files are written only when their bytes differ, so that cargo rebuilds the server only when the site changed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::error::{Error, Outcome};
+use crate::{compress, places, say, wasm};
+
+/// The files of the site by their path inside it.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Builds the app and lays the site.
+pub(crate) fn build() -> Outcome {
+    let app = wasm::build()?;
+    say::step("laying the site (brotli 11)", Duration::from_secs(10), || {
+        let mut files = Files::new();
+        gather(&app, &app, Path::new("pkg"), &mut files)?;
+        files.remove(Path::new("pkg/done"));
+        let public = places::root().join("public");
+        gather(&public, &public, Path::new(""), &mut files)?;
+        files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);
+        add_brotli(&mut files)?;
+        lay(&files, &places::site())
+    })
+}
+
+/// Every file below `folder`, under `prefix`.
+fn gather(top: &Path, folder: &Path, prefix: &Path, files: &mut Files) -> Outcome {
+    for entry in std::fs::read_dir(folder).map_err(Error::file(folder))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            gather(top, &path, prefix, files)?;
+        } else if let Ok(inside) = path.strip_prefix(top) {
+            files.insert(prefix.join(inside), std::fs::read(&path).map_err(Error::file(&path))?);
+        }
+    }
+    Ok(())
+}
+
+/// All style sheets as one, in the order of their names, without comments and indentation.
+fn style(folder: &Path) -> Outcome<Vec<u8>> {
+    let mut sheets = Files::new();
+    gather(folder, folder, Path::new(""), &mut sheets)?;
+    sheets.retain(|path, _| path.extension().is_some_and(|extension| extension == "css"));
+    let text: String = sheets.values().map(|sheet| String::from_utf8_lossy(sheet)).collect();
+    Ok(tighten(&text).into_bytes())
+}
+
+/// CSS without comments, indentation and empty lines. Line breaks stay: they cost nothing in brotli.
+fn tighten(css: &str) -> String {
+    let mut rest = css;
+    let mut bare = String::with_capacity(css.len());
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_comment, after)| after);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn add_brotli(files: &mut Files) -> Outcome {
+    let mut compressed = Files::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| compress::gains(path)) {
+        let smaller = compress::brotli(bytes)?;
+        if smaller.len() < bytes.len() {
+            let mut name = path.clone().into_os_string();
+            name.push(".br");
+            compressed.insert(PathBuf::from(name), smaller);
+        }
+    }
+    files.append(&mut compressed);
+    Ok(())
+}
+
+/// Makes `site` hold exactly these files.
+fn lay(files: &Files, site: &Path) -> Outcome {
+    for (path, bytes) in files {
+        let file = site.join(path);
+        if std::fs::read(&file).is_ok_and(|there| there == *bytes) {
+            continue;
+        }
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        }
+        std::fs::write(&file, bytes).map_err(Error::file(&file))?;
+    }
+    let mut there = Files::new();
+    gather(site, site, Path::new(""), &mut there)?;
+    for path in there.keys().filter(|path| !files.contains_key(*path)) {
+        let file = site.join(path);
+        std::fs::remove_file(&file).map_err(Error::file(&file))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_loses_comments_and_indentation_only() {
+        let css = "/* colours\n of day */\nbody {\n  color: red; /* loud */\n\n  margin: 0 auto;\n}\n";
+        assert_eq!(tighten(css), "body {\ncolor: red;\nmargin: 0 auto;\n}");
+    }
+
+    #[test]
+    fn the_site_holds_exactly_the_files_given_and_keeps_what_is_equal() {
+        let site = places::kept("test-site");
+        let files = |texts: &[(&str, &str)]| -> Files {
+            texts.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect()
+        };
+        lay(&files(&[("a.css", "a"), ("pkg/b.js", "b")]), &site).unwrap();
+        let time = |name: &str| site.join(name).metadata().unwrap().modified().unwrap();
+        let written = time("a.css");
+        lay(&files(&[("a.css", "a"), ("c.svg", "c")]), &site).unwrap();
+        assert_eq!(time("a.css"), written);
+        assert!(!site.join("pkg/b.js").exists());
+        assert!(site.join("c.svg").exists());
+    }
+
+    #[test]
+    fn brotli_lies_beside_text_and_not_beside_pictures() {
+        let mut files = Files::new();
+        files.insert(PathBuf::from("sw.js"), b"let a = 1; ".repeat(50));
+        files.insert(PathBuf::from("icon.png"), b"picture ".repeat(50));
+        add_brotli(&mut files).unwrap();
+        assert!(files.contains_key(Path::new("sw.js.br")));
+        assert!(!files.contains_key(Path::new("icon.png.br")));
+    }
+}
