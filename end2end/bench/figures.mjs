@@ -1,0 +1,63 @@
+// Turns samples into medians and 95th percentiles, and those into the table people read.
+
+/** Median, 95th percentile (nearest rank) and number of the samples; nothing when there are none. */
+export function summary(samples) {
+  const known = samples.filter((sample) => Number.isFinite(sample)).sort((left, right) => left - right);
+  if (known.length === 0) {
+    return null;
+  }
+  const middle = Math.floor(known.length / 2);
+  const median = known.length % 2 === 1 ? known[middle] : (known[middle - 1] + known[middle]) / 2;
+  const p95 = known[Math.min(known.length - 1, Math.ceil(known.length * 0.95) - 1)];
+  return { median: rounded(median), p95: rounded(p95), runs: known.length };
+}
+
+function rounded(value) {
+  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+}
+
+/** What is measured, in the order of the table: key, wording, unit, and the aim at 100,000 rows (`of` says which column it binds). */
+export const MEASURES = [
+  { key: "first_sync_ms", label: "first sync, from navigation to durable and searchable", unit: "ms", aim: 5000 },
+  { key: "first_sync_stream_ms", label: "  of which from the first byte asked of the book", unit: "ms" },
+  { key: "first_sync_bytes", label: "  bytes of the book on the wire", unit: "KB" },
+  { key: "first_sync_long_task_ms", label: "  longest main-thread task meanwhile", unit: "ms", aim: 200 },
+  { key: "cold_rows_ms", label: "cold offline start, browser restarted, to 50 rows painted", unit: "ms", aim: 400 },
+  { key: "cold_searchable_ms", label: "  to the whole book searchable", unit: "ms", aim: 1200 },
+  { key: "cold_long_task_ms", label: "  longest main-thread task meanwhile", unit: "ms" },
+  { key: "save_ms", label: "Save to durable", unit: "ms", aim: 5, of: "p95" },
+  { key: "search_ms", label: "search: key to results in the page", unit: "ms", aim: 8, of: "p95" },
+  { key: "search_painted_ms", label: "  to the painted frame (the frame clock adds up to 16.7 ms)", unit: "ms" },
+  { key: "edits_1000_ms", label: "1,000 offline edits: network's return to all acknowledged", unit: "ms", aim: 250 },
+  { key: "edits_10000_ms", label: "10,000 offline edits: network's return to all acknowledged", unit: "ms", aim: 1000 },
+  { key: "memory_sync_mb", label: "tab's renderer after the first sync (resident)", unit: "MB" },
+  { key: "memory_mb", label: "tab's renderer after a cold start and the searches (resident)", unit: "MB", aim: 250 },
+  { key: "memory_private_mb", label: "  of which its own (not shared with other processes)", unit: "MB" },
+];
+
+function shown(figure) {
+  return figure === null || figure === undefined ? "—" : `${figure.median} / ${figure.p95} (${figure.runs})`;
+}
+
+function verdict(measure, rows, figure) {
+  if (!measure.aim || !figure || rows !== 100_000) {
+    return measure.aim ? `≤ ${measure.aim}` : "";
+  }
+  const value = measure.of === "p95" ? figure.p95 : figure.median;
+  return `≤ ${measure.aim} ${value <= measure.aim ? "kept" : "MISSED"}`;
+}
+
+/** The table of one book size: median / p95 (runs) of both sides, their ratio, and the aim at 100,000 rows. */
+export function table(result) {
+  const lines = [["", "unit", "Carnet", "floor", "ratio", "aim at 100,000"]];
+  for (const measure of MEASURES) {
+    const ours = result.product?.[measure.key];
+    const floor = result.floor?.[measure.key];
+    if (ours || floor) {
+      const ratio = ours && floor && floor.median > 0 ? `×${(ours.median / floor.median).toFixed(2)}` : "";
+      lines.push([measure.label, measure.unit, shown(ours), shown(floor), ratio, verdict(measure, result.rows, ours)]);
+    }
+  }
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()).join("\n");
+}

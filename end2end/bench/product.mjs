@@ -1,0 +1,177 @@
+// Measures the release binary: a real book through `carnet import`, a real browser, and the marks that the app itself leaves.
+
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { firstAdministrator } from "../fixtures/people.mjs";
+import { freePort, Server } from "../fixtures/server.mjs";
+import { open, rendererMemory, sitDown } from "./browser.mjs";
+import { writeCsv } from "./clients.mjs";
+import { expectStored, queueEdits } from "./outbox.mjs";
+import { longestTask, waitForMark } from "./probe.mjs";
+import { typeQueries } from "./queries.mjs";
+
+const ROWS = ".rows > .row";
+/** The rows that the device itself answers, not those that the server drew first. */
+const REPLICA_ROWS = ".rows[data-virtual] > .row";
+const SEARCH = "input[type=search]";
+const SAVES = 30;
+/** Saves before the first that counts: they open what a person's first save opens once a day. */
+const WARM_UP = 5;
+
+/** Samples of every measure, by key. */
+export async function measureProduct({ binary, folder, rows, runs, say, notes }) {
+  const samples = {};
+  const add = (key, value) => (samples[key] ??= []).push(value);
+  const server = new Server(await freePort(), ["--data", join(folder, "data")], binary);
+  try {
+    await server.start();
+    const account = await firstAdministrator(server);
+    await server.stop();
+    await load({ server, folder, rows, say, notes });
+    await server.start();
+    const [name, value] = account.cookie.split("=");
+    const cookies = [{ name, value, url: server.url.replace("http:", "https:"), secure: true, httpOnly: true, sameSite: "Lax" }];
+    const measured = { server, account, cookies, folder, rows, runs, add, say, notes };
+    measured.profile = await firstSyncs(measured);
+    await server.stop();
+    await coldStarts(measured);
+    await saves(measured);
+    await server.start();
+    await offlineEdits(measured);
+  } finally {
+    await server.stop();
+  }
+  return samples;
+}
+
+async function load({ server, folder, rows, say, notes }) {
+  const file = join(folder, "book.csv");
+  const bytes = await writeCsv(file, rows);
+  say(`carnet import: ${rows} rows, ${Math.round(bytes / 1e6)} MB of CSV`);
+  const started = Date.now();
+  const { code, output } = await server.run("import", file);
+  if (code !== 0) {
+    throw new Error(`carnet import ended with ${code}:\n${output.slice(-2000)}`);
+  }
+  const seconds = (Date.now() - started) / 1000;
+  const { size } = await stat(join(folder, "data", "carnet.db"));
+  notes.add(`carnet import of ${rows} rows: ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} rows/s), database of ${Math.round(size / 1e6)} MB.`);
+}
+
+async function firstSyncs({ server, cookies, folder, rows, runs, add, say }) {
+  let profile;
+  for (let run = 1; run <= runs; run += 1) {
+    say(`first sync ${run}/${runs}`);
+    if (profile) {
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+    profile = await mkdtemp(join(folder, "profile-"));
+    const { context, page } = await open(profile, cookies);
+    await context.addInitScript((selector) => window.carnetBench.watchRows(selector, 20), REPLICA_ROWS);
+    await page.goto(`${server.url}/clients`, { waitUntil: "commit" });
+    const durable = await waitForMark(page, "carnet:synced");
+    await page.waitForFunction(() => window.carnetBench.firstRows !== null);
+    // Durable by the app's mark; searchable when the list shows what the device itself holds.
+    const synced = Math.max(durable, await page.evaluate(() => window.carnetBench.firstRows));
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("/api/v1/bootstrap")));
+    const streams = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter((entry) => entry.name.includes("/api/v1/bootstrap"))
+        .map(({ startTime, responseEnd, encodedBodySize }) => ({ startTime, responseEnd, encodedBodySize })),
+    );
+    add("first_sync_ms", synced);
+    add("first_sync_stream_ms", synced - streams[0].startTime);
+    add("first_sync_bytes", streams.reduce((sum, stream) => sum + stream.encodedBodySize, 0) / 1024);
+    add("first_sync_long_task_ms", await longestTask(page, synced));
+    await expectRows(page, rows);
+    await sitDown(page);
+    add("memory_sync_mb", (await rendererMemory(profile))?.resident);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await context.close();
+  }
+  return profile;
+}
+
+/** The list says how many it holds: a measure of half a book is none. */
+async function expectRows(page, rows) {
+  const shown = await page.locator("[role=table]").getAttribute("aria-rowcount");
+  if (Number(shown) !== rows) {
+    throw new Error(`the list holds ${shown} of ${rows} clients`);
+  }
+}
+
+async function coldStarts({ server, profile, rows, runs, add, say }) {
+  for (let run = 1; run <= runs; run += 1) {
+    say(`cold start offline ${run}/${runs}`);
+    const { context, page } = await open(profile);
+    await context.addInitScript((selector) => window.carnetBench.watchRows(selector, 50), ROWS);
+    await page.goto(`${server.url}/clients`, { waitUntil: "commit" });
+    const searchable = await waitForMark(page, "carnet:searchable");
+    await page.waitForFunction(() => window.carnetBench.firstRows !== null);
+    add("cold_rows_ms", await page.evaluate(() => window.carnetBench.firstRows));
+    add("cold_searchable_ms", searchable);
+    add("cold_long_task_ms", await longestTask(page, searchable));
+    await expectRows(page, rows);
+    await sitDown(page);
+    if (run === runs) {
+      await typeQueries(page, SEARCH, add);
+    }
+    const memory = await rendererMemory(profile);
+    add("memory_mb", memory?.resident);
+    add("memory_private_mb", memory?.own);
+    await context.close();
+  }
+}
+
+/** Real forms, one save after the other, with the server stopped: from the click on "Enregistrer" to the durable transaction. */
+async function saves({ server, profile, add, say, notes }) {
+  say(`saves: ${SAVES}`);
+  const { context, page } = await open(profile);
+  await page.goto(`${server.url}/clients`, { waitUntil: "commit" });
+  await waitForMark(page, "carnet:searchable");
+  await sitDown(page);
+  await page.locator(`${ROWS} a`).first().click();
+  for (let save = 1; save <= SAVES + WARM_UP; save += 1) {
+    await page.getByRole("link", { name: "Modifier" }).click();
+    await page.getByLabel(/^Mobile/).fill(`06 00 00 00 ${String(save).padStart(2, "0")}`);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    const submitted = await page.evaluate(() => window.carnetBench.submitted);
+    const saved = await waitForMark(page, "carnet:saved", submitted);
+    if (save > WARM_UP) {
+      add("save_ms", saved - submitted);
+    }
+    await page.getByRole("link", { name: "Modifier" }).waitFor();
+  }
+  notes.add("Save: from the form's submit event to the mark the app leaves when the strict transaction completed; server stopped.");
+  await context.close();
+}
+
+async function offlineEdits({ server, account, profile, rows, runs, add, say, notes }) {
+  const { context, page } = await open(profile);
+  await page.goto(`${server.url}/clients`, { waitUntil: "commit" });
+  // The saves before: they go first.
+  await waitForMark(page, "carnet:acknowledged");
+  for (const count of [1000, 10_000].filter((edits) => edits <= rows)) {
+    for (let run = 1; run <= runs; run += 1) {
+      say(`${count} offline edits ${run}/${runs}`);
+      await context.setOffline(true);
+      await server.stop();
+      const queued = await page.evaluate(queueEdits, { count, run, person: account.id });
+      await page.reload({ waitUntil: "commit" });
+      await waitForMark(page, "carnet:searchable");
+      await server.start();
+      await page.waitForTimeout(300);
+      await context.setOffline(false);
+      const acknowledged = await waitForMark(page, "carnet:acknowledged");
+      const online = await waitForMark(page, "bench:online");
+      add(`edits_${count}_ms`, acknowledged - online);
+      await expectStored({ server, account, queued });
+    }
+  }
+  notes.add(
+    "Offline edits: written into the app's own outbox in its own format (the app reads them at its next start, as it reads a person's); " +
+      "the clock runs from the browser's `online` event to the last answer of the server. The server starts before that.",
+  );
+  await context.close();
+}

@@ -1,0 +1,23 @@
+// How the stories are run: Debian's Chromium against the finished binary, in French, one after the other.
+// No retries: a story that fails now and then is a defect of the product or of the story.
+import { defineConfig } from "@playwright/test";
+
+import { launchOptions } from "./fixtures/chromium.mjs";
+
+export default defineConfig({
+  testDir: "stories",
+  outputDir: "test-results",
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: !!process.env["CI"],
+  reporter: [["list"]],
+  use: {
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    launchOptions,
+    screenshot: "only-on-failure",
+    trace: "off",
+  },
+});

@@ -1,0 +1,14 @@
+// Runs the photographer only, with the browser of the stories.
+import { defineConfig } from "@playwright/test";
+
+import { launchOptions } from "../fixtures/chromium.mjs";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "every_page.ts",
+  outputDir: "../test-results",
+  timeout: 180_000,
+  workers: 1,
+  reporter: [["list"]],
+  use: { launchOptions },
+});

@@ -1,0 +1,66 @@
+// Nobody gets in who was not let in: the first administrator by the printed link, everybody else by an invitation; and a
+// closed access is closed at once.
+import { expect, type Page, test as base } from "@playwright/test";
+
+import { test } from "../fixtures/house.ts";
+import { onSqlite } from "../fixtures/server.mjs";
+import { PASSWORD } from "../fixtures/people.mjs";
+
+base("the first administrator comes in by the printed link, which works once", async ({ page, browser }) => {
+  const { server, remove } = await onSqlite();
+  try {
+    await server.start();
+    const door = `${server.url}/welcome/${server.firstToken()}`;
+    await page.goto(door);
+    await page.locator("html[data-awake]").waitFor({ state: "attached" });
+    await page.getByLabel("Prénom et nom").fill("Agathe Perrin");
+    await page.getByLabel("E-mail").fill("agathe@carnet.example");
+    const password = page.getByLabel("Mot de passe", { exact: true });
+    await password.fill("court");
+    await page.getByRole("button", { name: "Ouvrir le carnet" }).click();
+    await expect(page.getByRole("alert")).toContainText("Il faut entre 12 et 200 caractères.");
+    await password.fill(PASSWORD);
+    await page.getByRole("button", { name: "Ouvrir le carnet" }).click();
+    await page.waitForURL("**/clients");
+    await expect(page.getByText("Votre carnet est encore vide")).toBeVisible();
+
+    const other = await browser.newPage({ locale: "fr-FR" });
+    await other.goto(door);
+    await expect(other.getByText("Cette invitation n’est plus valable")).toBeVisible();
+    await other.close();
+  } finally {
+    await remove();
+  }
+});
+
+test("an administrator invites a salesperson by link, and closes the access at once", async ({ house }) => {
+  const office = await house.device(house.administrator);
+  const link = await invite(office.page);
+
+  const phone = await house.blankDevice();
+  await phone.page.goto(link);
+  await phone.isAwake();
+  await expect(phone.page.getByText("Vous entrez comme commercial.")).toBeVisible();
+  await phone.page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await phone.page.getByRole("button", { name: "Ouvrir le carnet" }).click();
+  await phone.page.waitForURL("**/clients");
+  await phone.isReadyForTheField();
+  await expect(phone.page.getByRole("link", { name: "Personnes" })).toHaveCount(0);
+
+  await office.page.reload();
+  await office.page.getByRole("button", { name: "Fermer l’accès de Karim Benali" }).click();
+  await phone.strips("Session fermée : reconnectez-vous");
+});
+
+/** Invites a salesperson on the people page; gives the link. */
+const invite = async (page: Page) => {
+  await page.goto("/people");
+  await page.locator("html[data-awake]").waitFor({ state: "attached" });
+  await page.getByLabel("Prénom et nom").fill("Karim Benali");
+  await page.getByLabel("E-mail").fill("karim@carnet.example");
+  await page.getByLabel("Rôle", { exact: true }).selectOption("Commercial");
+  await page.getByRole("button", { name: "Créer le lien d’invitation" }).click();
+  const link = page.getByLabel("Lien d’invitation");
+  await expect(link).toHaveValue(/\/welcome\//);
+  return link.inputValue();
+};
