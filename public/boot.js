@@ -14,6 +14,20 @@
     root.lang = kept("carnet.language") ?? (navigator.language.startsWith("en") ? "en" : "fr");
   }
 
+  // The browser takes its time to open a database for the first time after its own start: let it begin now, beside the
+  // loading of the WASM. A database that is not there yet must not be made by this.
+  const person = kept("carnet.me")?.person?.id;
+  for (const name of person ? ["carnet-replica-1-", "carnet-outbox-"] : []) {
+    const opening = indexedDB.open(name + person);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = (event) => event.preventDefault();
+    opening.onsuccess = () => {
+      const database = opening.result;
+      database.onversionchange = () => database.close();
+      setTimeout(() => database.close(), 10_000);
+    };
+  }
+
   const start = async () => {
     const app = await import(module);
     await app.default({ module_or_path: wasm });

@@ -12,8 +12,8 @@ pub use clients::{
     HistoryCall, HistoryEntry, ListClientsCall, ListPage, ShowClientCall, history, list_clients, show_client,
 };
 pub use people::{
-    ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, PeopleCall, ReopenAccessCall, change_role, close_access,
-    invite, people, reopen_access,
+    ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, PeopleCall, ReopenAccessCall, change_role,
+    close_access, invite, people, reopen_access,
 };
 pub use session::{
     AcceptCall, Accepted, Invitation, InvitationCall, Me, MeCall, SignIn, SignInCall, SignOutCall, accept, invitation,
@@ -71,10 +71,9 @@ impl ApiError {
                 "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.",
                 "The server does not answer. Check the network, then try again.",
             ),
-            Self::NotUnderstood { .. } => words(
-                "Cette page n’est plus à jour\u{a0}: rechargez-la.",
-                "This page is out of date: reload it.",
-            ),
+            Self::NotUnderstood { .. } => {
+                words("Cette page n’est plus à jour\u{a0}: rechargez-la.", "This page is out of date: reload it.")
+            }
             Self::Failed => words(
                 "Le serveur a rencontré une erreur. Réessayez dans un instant.",
                 "The server ran into an error. Try again in a moment.",

@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
     HelpDoor::provide();
     ListMemory::provide();
     view! {
-        <Title formatter=|page: String| if page.is_empty() { "Carnet".to_owned() } else { format!("{page} · Carnet") } text=""/>
+        <Title formatter=tab_title text=""/>
         <Sprite/>
         <Router>
             <Frame>
@@ -54,4 +54,12 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
+}
+
+/// What the browser's tab says. `leptos_meta` 0.8 writes a title into the page without escaping it, and a client may be
+/// called `</title><script>`: the server escapes here; in the browser a title is only ever text.
+#[expect(clippy::needless_pass_by_value, reason = "leptos_meta hands it over")]
+fn tab_title(page: String) -> String {
+    let title = if page.is_empty() { "Carnet".to_owned() } else { format!("{page} · Carnet") };
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }

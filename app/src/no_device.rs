@@ -1,5 +1,7 @@
 //! What stands in the device's place on the server: it has no copy of its own, so every question is answered "not here".
 
+#![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
+
 use domain::Record;
 use domain::search::Query;
 use sync::Act;

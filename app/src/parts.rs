@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
 
+pub(crate) mod act;
 pub(crate) mod badge;
 pub(crate) mod bars;
 pub(crate) mod browser;

@@ -175,7 +175,7 @@ mod tests {
         let keys = vec!["client/".to_owned(), pages::key("client", Uuid::from_u128(5))];
         let fresh = [4, 5, 6].map(|id| (pages::key("client", Uuid::from_u128(id)), String::new()));
         let groups = by_page(fresh.to_vec(), &keys);
-        assert_eq!(groups.iter().map(|(_, group)| group.len()).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(groups.values().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(by_page(fresh.to_vec(), &[]).into_keys().collect::<Vec<_>>(), ["client/"]);
     }
 

@@ -38,12 +38,9 @@ pub(crate) fn t(words: Words) -> impl Fn() -> &'static str + Copy + Send + Sync 
 }
 
 /// A text made for the language in force, for a text or an attribute of a view.
-pub(crate) fn say<F>(text: F) -> impl Fn() -> String + Clone + Send + Sync + 'static
-where
-    F: Fn(Lang) -> String + Clone + Send + Sync + 'static,
-{
+pub(crate) fn say(text: impl Fn(Lang) -> String + Send + Sync + 'static) -> Signal<String> {
     let language = language();
-    move || text(language.get())
+    Signal::derive(move || text(language.get()))
 }
 
 /// A count with its noun: "1 client", "12 345 clients" (narrow no-break space in French, comma in English).

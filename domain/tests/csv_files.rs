@@ -129,9 +129,13 @@ fn faults(reading: &Reading) -> Vec<String> {
 
 #[test]
 fn a_row_that_names_a_stranger_goes_in_with_nobody_assigned_and_says_so() {
-    let reading = read("Prénom;Nom;Email;Statut;Assigné à\nZoé;Blanc;zoe@blanc.example;VIP;inconnu@carnet.example\n".as_bytes());
+    let reading =
+        read("Prénom;Nom;Email;Statut;Assigné à\nZoé;Blanc;zoe@blanc.example;VIP;inconnu@carnet.example\n".as_bytes());
     assert_eq!((reading.rows.len(), reading.faults.len(), reading.nobody.len()), (1, 0, 1));
     assert!(reading.rows.first().is_some_and(|row| row.get(client::ASSIGNEE).is_none()));
     let told = reading.nobody.first().map(|fault| fault.text(Lang::Fr)).unwrap_or_default();
-    assert!(told.starts_with("Ligne 2, colonne «\u{a0}Assigné à\u{a0}»") && told.contains("sans assignation"), "{told}");
+    assert!(
+        told.starts_with("Ligne 2, colonne «\u{a0}Assigné à\u{a0}»") && told.contains("sans assignation"),
+        "{told}"
+    );
 }

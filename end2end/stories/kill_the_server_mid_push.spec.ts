@@ -10,7 +10,7 @@ type Entry = { act: string; edits: { field: string; to?: number }[] };
 
 test("a server killed during the push of 500 edits has each of them exactly once", async ({ house }) => {
   // Writing 500 edits through the form takes its time.
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const seller = SELLER();
   await house.letIn(seller);
   await house.importBook(CLIENTS);

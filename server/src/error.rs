@@ -1,12 +1,14 @@
 //! What may go wrong at the door, in one place: the status, the sentence the person reads, and the one line in the log.
 
+mod faces;
+
 use app::api::ApiError;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::Words;
-use domain::lang::words;
 use serde_json::json;
+
+use faces::Face;
 
 /// Why a request got no answer.
 #[derive(Debug, thiserror::Error)]
@@ -52,17 +54,6 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
-/// The status, the word a program reads, and the sentence a person reads.
-struct Face {
-    status: StatusCode,
-    key: &'static str,
-    words: Words,
-}
-
-const fn face(status: StatusCode, key: &'static str, fr: &'static str, en: &'static str) -> Face {
-    Face { status, key, words: words(fr, en) }
-}
-
 impl Error {
     /// The status this error is answered with.
     pub fn status(&self) -> StatusCode {
@@ -70,86 +61,26 @@ impl Error {
     }
 
     /// The one place where a status is chosen.
-    fn face(&self) -> Face {
+    const fn face(&self) -> Face {
         match self {
-            Self::SignedOut => face(
-                StatusCode::UNAUTHORIZED,
-                "signed_out",
-                "Votre session est fermée\u{a0}: connectez-vous.",
-                "Your session is closed: please sign in.",
-            ),
-            Self::NotAllowed | Self::Store(store::Error::NotAllowed) => face(
-                StatusCode::FORBIDDEN,
-                "not_allowed",
-                "Vous n’avez pas le droit de faire cela. Demandez à un administrateur.",
-                "You may not do this. Ask an administrator.",
-            ),
-            Self::CrossSite => face(
-                StatusCode::FORBIDDEN,
-                "cross_site",
-                "Cette demande vient d’un autre site et n’a pas été exécutée.",
-                "This request comes from another site and was not carried out.",
-            ),
-            Self::NotFound => face(
-                StatusCode::NOT_FOUND,
-                "not_found",
-                "Il n’y a rien à cette adresse.",
-                "There is nothing at this address.",
-            ),
-            Self::CutOff => face(
-                StatusCode::BAD_REQUEST,
-                "cut_off",
-                "L’envoi s’est interrompu\u{a0}: rien n’a été enregistré. Il sera refait.",
-                "The transfer broke off: nothing was stored. It will be sent again.",
-            ),
-            Self::TooSlow => face(
-                StatusCode::REQUEST_TIMEOUT,
-                "too_slow",
-                "L’envoi a pris trop de temps\u{a0}: rien n’a été enregistré. Il sera refait.",
-                "The transfer took too long: nothing was stored. It will be sent again.",
-            ),
-            Self::TooLarge { .. } => face(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "too_large",
-                "L’envoi est trop grand\u{a0}: rien n’a été enregistré. Envoyez-le en plusieurs fois.",
-                "The transfer is too large: nothing was stored. Send it in parts.",
-            ),
-            Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => face(
-                StatusCode::BAD_REQUEST,
-                "not_understood",
-                "Le serveur ne comprend pas cette demande\u{a0}: rien n’a été enregistré. Mettez Carnet à jour sur cet appareil.",
-                "The server does not understand this request: nothing was stored. Update Carnet on this device.",
-            ),
-            Self::TooManyConnections => face(
-                StatusCode::TOO_MANY_REQUESTS,
-                "too_many_connections",
-                "Trop d’onglets sont ouverts. Fermez-en quelques-uns.",
-                "Too many tabs are open. Close some of them.",
-            ),
-            Self::Stopping | Self::Store(store::Error::Unavailable(_)) => face(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "unavailable",
-                "Le serveur n’est pas disponible. Vos modifications attendent sur cet appareil.",
-                "The server is not available. Your changes wait on this device.",
-            ),
-            Self::Store(store::Error::Full(_)) => face(
-                StatusCode::INSUFFICIENT_STORAGE,
-                "full",
-                "Le disque du serveur est plein. Vos modifications attendent sur cet appareil\u{a0}; prévenez un administrateur.",
-                "The server's disk is full. Your changes wait on this device; tell an administrator.",
-            ),
+            Self::SignedOut => faces::SIGNED_OUT,
+            Self::NotAllowed | Self::Store(store::Error::NotAllowed) => faces::NOT_ALLOWED,
+            Self::CrossSite => faces::CROSS_SITE,
+            Self::NotFound => faces::NOT_FOUND,
+            Self::CutOff => faces::CUT_OFF,
+            Self::TooSlow => faces::TOO_SLOW,
+            Self::TooLarge { .. } => faces::TOO_LARGE,
+            Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => faces::NOT_UNDERSTOOD,
+            Self::TooManyConnections => faces::TOO_MANY_CONNECTIONS,
+            Self::Stopping | Self::Store(store::Error::Unavailable(_)) => faces::UNAVAILABLE,
+            Self::Store(store::Error::Full(_)) => faces::FULL,
             Self::Panicked
             | Self::Store(
                 store::Error::Migration(_)
                 | store::Error::Corrupt(_)
                 | store::Error::Address(_)
                 | store::Error::Database(_),
-            ) => face(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "failed",
-                "Le serveur a rencontré une erreur. Vos modifications attendent sur cet appareil.",
-                "The server ran into an error. Your changes wait on this device.",
-            ),
+            ) => faces::FAILED,
         }
     }
 

@@ -112,15 +112,13 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 
 /// Where people reach the server, without a slash at the end.
 fn public_url(asked: &Serve, address: SocketAddr, secure: bool) -> String {
-    match &asked.public_url {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => {
-            let scheme = if secure { "https" } else { "http" };
-            // Whoever listens everywhere is reached here under the machine's own name.
-            let name = if address.ip().is_unspecified() { "localhost".to_owned() } else { host(address.ip()) };
-            format!("{scheme}://{name}:{}", address.port())
-        }
+    if let Some(url) = &asked.public_url {
+        return url.trim_end_matches('/').to_owned();
     }
+    let scheme = if secure { "https" } else { "http" };
+    // Whoever listens everywhere is reached here under the machine's own name.
+    let name = if address.ip().is_unspecified() { "localhost".to_owned() } else { host(address.ip()) };
+    format!("{scheme}://{name}:{}", address.port())
 }
 
 /// An address as a link writes it.

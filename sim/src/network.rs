@@ -2,7 +2,7 @@
 
 use domain::Millis;
 use sync::device::{Event, Ticket};
-use sync::wire::{Pull, Push, Rows};
+use sync::wire::{BootstrapHead, Pull, Push, Rows};
 use uuid::Uuid;
 
 use crate::machine::Ear;
@@ -37,7 +37,9 @@ impl World {
             return self.at(self.now + TIMEOUT, failed);
         }
         if self.chance.permille(self.weather.doubled_request) {
-            let again = Happening::Arrive { from, ticket, body: body.clone(), answered: self.chance.permille(500) };
+            // An answer belongs to one request: of a stream there is never a second one.
+            let answered = self.chance.permille(500) && !matches!(body, Body::Bootstrap { .. });
+            let again = Happening::Arrive { from, ticket, body: body.clone(), answered };
             self.soon(2 * MINUTE, again);
         }
         self.soon(SECOND / 2, Happening::Arrive { from, ticket, body, answered: true });
@@ -60,11 +62,11 @@ impl World {
                 answer.map(|answer| Event::PullAnswered { ticket, answer })
             }
             Body::Bootstrap { device, after } => {
-                let head = self.server.bootstrap_head(user, device);
-                if head.is_ok() && answered {
-                    self.at(self.now + 2 * SECOND, Happening::Stream { from, ticket, after });
-                }
-                head.map(|head| Event::BootstrapHead { ticket, head })
+                return match self.server.bootstrap_head(user, device) {
+                    Ok(head) if answered => self.open_stream(from, ticket, head, after),
+                    Ok(_) => {}
+                    Err(_) => self.answer(from, ticket, Event::Denied { ticket }),
+                };
             }
         };
         if self.server.head > head {
@@ -89,6 +91,16 @@ impl World {
             return self.at(late, Happening::Tell(from, event));
         }
         self.soon(SECOND / 2, Happening::Tell(from, event));
+    }
+
+    /// The lines of one answer come in order: the head first, then the pages. It may break off anywhere.
+    fn open_stream(&mut self, from: Ear, ticket: Ticket, head: BootstrapHead, after: Option<Uuid>) {
+        if self.chance.permille(self.weather.half_answer + self.weather.lost_answer) {
+            return self.at(self.now + TIMEOUT, Happening::Tell(from, Event::Failed { ticket }));
+        }
+        let when = self.now + self.chance.between(0, SECOND);
+        self.at(when, Happening::Tell(from, Event::BootstrapHead { ticket, head }));
+        self.at(when + SECOND, Happening::Stream { from, ticket, after });
     }
 
     pub(crate) fn stream(&mut self, from: Ear, ticket: Ticket, after: Option<Uuid>) {

@@ -69,6 +69,11 @@ impl Book {
         }
     }
 
+    /// Sorts what was gathered: the first half of [`Self::build`], for whoever must not keep the main thread for both.
+    pub fn arrange(&mut self) {
+        self.gathered.sort();
+    }
+
     /// Makes the whole snapshot layer of what was gathered, instead of what was there.
     pub fn build(&mut self) {
         let mut gathered = std::mem::take(&mut self.gathered);

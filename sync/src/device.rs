@@ -170,10 +170,13 @@ impl Device {
 
     /// Takes over what the databases hold. Acts this tab saved while they were being read stay.
     fn adopt(&mut self, stored: Stored) {
+        let same = self.stand == stored.stand && self.memory.is(&stored.identity, &stored.entries);
         self.unsure |= self.memory.adopt(stored.identity, stored.entries);
         self.stand = stored.stand;
         self.writes.clear();
-        self.out.push(Effect::Moved(Touched::All));
+        if !same {
+            self.out.push(Effect::Moved(Touched::All));
+        }
     }
 
     fn saved(&mut self, mutations: Vec<Mutation>) {

@@ -45,7 +45,9 @@ pub enum PushAnswer {
     },
     /// Another device uses this id, or the id belongs to somebody else: take a new id and renumber.
     Forked,
-    /// The server was restored from a backup: send the journal of acknowledged acts again.
+    /// The server was restored from a backup: send the journal of acknowledged acts again. A server in a new life goes
+    /// on numbering above any `seq` its former life can have given (the time of the restore in milliseconds), so
+    /// that what a device saw then never counts as having seen what is written now.
     Restored {
         /// The server's new life.
         epoch: Uuid,
@@ -132,7 +134,8 @@ pub struct Patch {
     pub gone: Vec<Uuid>,
     /// People who are new or changed since the cursor.
     pub people: Vec<Person>,
-    /// The device's acts that were refused or met a conflict since the cursor.
+    /// The device's acts that were refused or met a conflict since the cursor. The engine learns this from the answer
+    /// to a push, which repeats it until it arrives; here it serves other readers.
     pub notes: Vec<Note>,
 }
 

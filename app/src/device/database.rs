@@ -286,6 +286,8 @@ fn fault(thrown: &JsValue) -> Fault {
     };
     match error.name().as_str() {
         "QuotaExceededError" => Fault::Full,
+        // A key that was to be new is not.
+        "ConstraintError" => Fault::Stale,
         "InvalidStateError" | "UnknownError" | "AbortError" | "TransactionInactiveError" | "NotFoundError" => {
             Fault::Lost(error.message())
         }

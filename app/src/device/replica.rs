@@ -34,6 +34,9 @@ const NAME: &str = "carnet-replica-1-";
 /// A key and the text under it; nothing for a page to delete.
 pub(super) type Page = (String, Option<String>);
 
+/// What to store instead of a page (its key, its text) once fresh rows are folded into it; nothing when one is damaged.
+type Fold = fn(&str, Option<&str>, &[(String, String)]) -> Option<Vec<Page>>;
+
 /// The replica of one person on this device.
 pub(super) struct Replica {
     pub(super) base: Base,
@@ -232,7 +235,7 @@ impl Replica {
         base: &Stand,
         name: &str,
         fresh: &Rc<Vec<(String, String)>>,
-        edit: fn(&str, Option<&str>, &[(String, String)]) -> Option<Vec<Page>>,
+        edit: Fold,
     ) -> Result<(), Fault> {
         self.base
             .write(Durability::Relaxed, &[RECORDS, FRESH, META], |tx| {

@@ -14,7 +14,7 @@ use sync::{Change, Mutation};
 use uuid::Uuid;
 
 use super::database::Fault;
-use super::page::Slices;
+use super::page::{self, Slices};
 use super::replica::{Index, Opening, Replica};
 use crate::replay::{conflict_of, id_of, replayed};
 
@@ -169,9 +169,12 @@ impl Shelf {
         }
     }
 
-    /// Makes the book of all that was gathered.
-    pub(super) fn build(&self) {
+    /// Makes the book of all that was gathered, in tasks that leave the page alive.
+    pub(super) async fn build(&self) {
+        self.book.borrow_mut().arrange();
+        page::next_task().await;
         self.book.borrow_mut().build();
+        page::next_task().await;
     }
 
     /// A patch that the replica has written.

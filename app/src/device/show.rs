@@ -73,7 +73,7 @@ impl Device {
             let Some(stand) = index.stand.as_ref().filter(|stand| stand.is_whole()) else { return Ok(()) };
             if !self.shelf.load(&index).await {
                 self.shelf.gather(&self.replica).await?;
-                self.shelf.build();
+                self.shelf.build().await;
                 self.shelf.lay_fresh(&index.fresh).await;
                 self.shelf.complete(stand);
             }

@@ -14,7 +14,7 @@ use crate::replay::{alike, by_page, folded};
 /// So many fresh rows are worth folding: a start reads them all.
 pub(super) const WORTH: usize = 1500;
 /// Pages of the index per transaction.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 48;
 
 /// Folds everything; stops early when something else is to do (`busy`), or with [`Fault::Stale`] when another tab moved
 /// the replica meanwhile.

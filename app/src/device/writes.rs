@@ -165,7 +165,7 @@ impl Device {
             self.shelf.gather(&self.replica).await?;
             self.gathered.set(true);
         }
-        self.shelf.build();
+        self.shelf.build().await;
         tidy::write_index(&self.replica, &self.shelf, base).await?;
         self.replica.append(base, stand, &[]).await?;
         self.shelf.complete(stand);

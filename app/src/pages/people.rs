@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use super::sign_in::DoorProblem;
 use crate::api::{self, ApiError, Changed, Invite};
+use crate::parts::act::{When, press, typing, whether};
 use crate::parts::badge::Avatar;
 use crate::parts::browser;
 use crate::parts::icon::Icon;
@@ -19,7 +20,8 @@ use crate::texts::{doors, frame, language, people as words, say, t};
 #[component]
 pub(crate) fn PeoplePage() -> impl IntoView {
     let me = expect_context::<Records>().me();
-    let administers = Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
+    let administers =
+        Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
     view! {
         <Title text=t(frame::PEOPLE)/>
         <div class="page narrow">
@@ -27,12 +29,12 @@ pub(crate) fn PeoplePage() -> impl IntoView {
                 <h1>{t(frame::PEOPLE)}</h1>
                 <p class="quiet">{t(words::HINT)}</p>
             </div>
-            <Show
-                when=move || administers.get()
-                fallback=|| view! { <Notice icon="key">{t(words::ONLY_ADMINISTRATORS)}</Notice> }
+            <When
+                is=administers
+                or=|| view! { <Notice icon="key">{t(words::ONLY_ADMINISTRATORS)}</Notice> }
             >
                 <Everybody/>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -43,8 +45,8 @@ fn Everybody() -> impl IntoView {
     let people = Resource::new(|| (), |()| api::people());
     let list = move |people: Vec<Person>, refresh: Callback<()>| {
         let (open, closed): (Vec<_>, Vec<_>) = people.into_iter().partition(|person| person.closed_at.is_none());
-        let each = open.into_iter().chain(closed).map(|person| view! { <OnePerson person refresh/> });
-        view! { <ul class="people-list">{each.collect_view()}</ul> }
+        let each = open.into_iter().chain(closed).map(|person| view! { <OnePerson person refresh/> }.into_any());
+        view! { <ul class="people-list">{each.collect::<Vec<_>>()}</ul> }
     };
     let refresh = Callback::new(move |()| people.refetch());
     view! {
@@ -83,7 +85,7 @@ fn ask(
             Ok(Changed::Unknown) => toasts.say(words::UNKNOWN.get(lang)),
             Err(error) => toasts.say(error.words().get(lang)),
         }
-        refresh.run(());
+        refresh.try_run(());
     });
 }
 
@@ -106,30 +108,39 @@ fn OnePerson(
             ask(toasts, language.get_untracked(), words::ROLE_CHANGED, refresh, api::change_role(id, role));
         }
     };
-    let close = move |_| ask(toasts, language.get_untracked(), words::ACCESS_CLOSED, refresh, api::close_access(id));
-    let reopen = move |_| ask(toasts, language.get_untracked(), words::ACCESS_OPEN, refresh, api::reopen_access(id));
-    let role_label = { let name = name.clone(); say(move |lang| words::role_of(lang, &name)) };
-    let close_label = { let name = name.clone(); say(move |lang| words::close_access_of(lang, &name)) };
-    let reopen_label = { let name = name.clone(); say(move |lang| words::reopen_access_of(lang, &name)) };
+    let close = move || ask(toasts, language.get_untracked(), words::ACCESS_CLOSED, refresh, api::close_access(id));
+    let reopen = move || ask(toasts, language.get_untracked(), words::ACCESS_OPEN, refresh, api::reopen_access(id));
+    let role_label = {
+        let name = name.clone();
+        say(move |lang| words::role_of(lang, &name))
+    };
+    let close_label = {
+        let name = name.clone();
+        say(move |lang| words::close_access_of(lang, &name))
+    };
+    let reopen_label = {
+        let name = name.clone();
+        say(move |lang| words::reopen_access_of(lang, &name))
+    };
     view! {
         <li class="person" data-closed=is_closed.then_some("")>
             <Avatar name=name.clone()/>
             <div class="who">
                 <strong>{name} {move || is_me.get().then(|| format!(" ({})", words::YOU.get(language.get())))}</strong>
                 <span class="fine">{email}</span>
-                {is_closed.then(|| view! { <span class="badge"><Icon name="pause"/> {t(words::CLOSED)}</span> })}
+                {is_closed.then(|| view! { <span class="badge"><Icon name="pause"/> {t(words::CLOSED)}</span> }.into_any())}
             </div>
             <div class="does">
                 {if is_closed {
-                    view! { <button type="button" class="button" aria-label=reopen_label on:click=reopen>{t(words::REOPEN)}</button> }.into_any()
+                    view! { <button type="button" class="button" aria-label=reopen_label on:click=press(reopen)>{t(words::REOPEN)}</button> }.into_any()
                 } else {
                     view! {
-                        <select class="input" aria-label=role_label on:change:target=move |event| change(event.target().value())>
+                        <select class="input" aria-label=role_label on:change=typing(change)>
                             <RoleOptions chosen=role/>
                         </select>
-                        <Show when=move || !is_me.get()>
-                            <button type="button" class="button danger" aria-label=close_label.clone() on:click=close>{t(words::CLOSE_ACCESS)}</button>
-                        </Show>
+                        <When is=whether(move || !is_me.get())>
+                            <button type="button" class="button danger" aria-label=close_label on:click=press(close)>{t(words::CLOSE_ACCESS)}</button>
+                        </When>
                     }.into_any()
                 }}
             </div>
@@ -142,7 +153,10 @@ fn RoleOptions(
     /// The role that stands.
     chosen: Role,
 ) -> impl IntoView {
-    Role::ALL.into_iter().map(|role| view! { <option value=role.key() selected=role == chosen>{t(role.label())}</option> }).collect_view()
+    Role::ALL
+        .into_iter()
+        .map(|role| view! { <option value=role.key() selected=role == chosen>{t(role.label())}</option> }.into_any())
+        .collect::<Vec<_>>()
 }
 
 /// What came of the last invitation.
@@ -181,7 +195,7 @@ fn InviteForm(
             if matches!(answer, Invited::Link(_)) {
                 name.set(String::new());
                 email.set(String::new());
-                refresh.run(());
+                refresh.try_run(());
             }
             invited.set(Some(answer));
         });
@@ -201,17 +215,17 @@ fn InviteForm(
                 <div class="field">
                     <label for="invite-name">{t(words::NAME)}</label>
                     <input class="input" id="invite-name" type="text" autocomplete="off" autocapitalize="words" required
-                        prop:value=move || name.get() on:input:target=move |event| name.set(event.target().value())/>
+                        prop:value=move || name.get() on:input=typing(move |text| name.set(text))/>
                 </div>
                 <div class="field">
                     <label for="invite-email">{t(words::EMAIL)}</label>
                     <input class="input" id="invite-email" type="email" autocomplete="off" autocapitalize="none" required
-                        prop:value=move || email.get() on:input:target=move |event| email.set(event.target().value())/>
+                        prop:value=move || email.get() on:input=typing(move |text| email.set(text))/>
                 </div>
                 <div class="field">
                     <label for="invite-role">{t(words::ROLE)}</label>
                     <select class="input" id="invite-role" aria-describedby="invite-role-hint"
-                        on:change:target=move |event| if let Some(chosen) = Role::of_key(&event.target().value()) { role.set(chosen) }>
+                        on:change=typing(move |text| if let Some(chosen) = Role::of_key(&text) { role.set(chosen) })>
                         <RoleOptions chosen=Role::Seller/>
                     </select>
                     <span class="hint" id="invite-role-hint">{move || does(role.get()).get(language.get())}</span>
@@ -219,7 +233,7 @@ fn InviteForm(
             </div>
             <DoorProblem text=problem/>
             <div class="buttons"><button type="submit" class="button main-one"><Icon name="key"/> {t(words::MAKE_LINK)}</button></div>
-            {move || link().map(|link| view! { <LinkToSend link/> })}
+            {move || link().map(|link| view! { <LinkToSend link/> }.into_any())}
         </form>
     }
 }
@@ -233,7 +247,7 @@ fn LinkToSend(
     let toasts = expect_context::<Toasts>();
     let language = language();
     let copied = link.clone();
-    let copy = move |_| {
+    let copy = move || {
         let link = copied.clone();
         spawn_local(async move {
             if browser::copy(link).await {
@@ -247,7 +261,7 @@ fn LinkToSend(
             <div class="copy">
                 <input class="input" id="invite-link" type="text" readonly value=link aria-describedby="invite-link-hint"
                     on:focus:target=|event| event.target().select()/>
-                <button type="button" class="button" on:click=copy><Icon name="copy"/> {t(words::COPY)}</button>
+                <button type="button" class="button" on:click=press(copy)><Icon name="copy"/> {t(words::COPY)}</button>
             </div>
             <span class="hint" id="invite-link-hint">{t(words::LINK_HINT)}</span>
         </div>

@@ -10,6 +10,7 @@ use sync::Mutation;
 
 use self::conflicted::Conflicted;
 use self::item::{Item, kind_of_state};
+use crate::parts::act::{When, press};
 use crate::parts::browser;
 use crate::parts::icon::Icon;
 use crate::parts::strip::Truth;
@@ -41,14 +42,14 @@ pub(crate) fn QueuePage() -> impl IntoView {
             <div class="page-head"><h1>{t(frame::SYNC)}</h1></div>
             <StateLine/>
             <Conflicted/>
-            <Show when=move || any.get()>
+            <When is=any>
                 <section class="cards" aria-label=t(queue::LIST)>
                     <For each=move || items.get() key=|item| (item.n, kind_of_state(&item.state)) let:item>
                         <Item item/>
                     </For>
                 </section>
                 <Export/>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -70,14 +71,14 @@ fn StateLine() -> impl IntoView {
             </div>
         </div>
         <div class="buttons">
-            <Show
-                when=move || signed_out.get()
-                fallback=move || view! {
-                    <button type="button" class="button" on:click=move |_| syncing.sync_now()><Icon name="sync"/> {t(queue::SYNC_NOW)}</button>
+            <When
+                is=signed_out
+                or=move || view! {
+                    <button type="button" class="button" on:click=press(move || syncing.sync_now())><Icon name="sync"/> {t(queue::SYNC_NOW)}</button>
                 }
             >
                 <a class="button main-one" href="/sign-in?next=/queue" rel="external"><Icon name="key"/> {t(doors::SIGN_IN)}</a>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -86,7 +87,7 @@ fn StateLine() -> impl IntoView {
 #[component]
 fn Export() -> impl IntoView {
     let items = expect_context::<Syncing>().queue();
-    let export = move |_| {
+    let export = move || {
         let acts: Vec<Mutation> = items.get_untracked().into_iter().map(|item| item.mutation).collect();
         if let Ok(text) = serde_json::to_string_pretty(&acts) {
             let name = format!("carnet_{}.json", time::day(browser::now()));
@@ -95,7 +96,7 @@ fn Export() -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            <button type="button" class="button" on:click=export><Icon name="download"/> {t(queue::EXPORT)}</button>
+            <button type="button" class="button" on:click=press(export)><Icon name="download"/> {t(queue::EXPORT)}</button>
             <p class="fine">{t(queue::EXPORT_HINT)}</p>
         </div>
     }

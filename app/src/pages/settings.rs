@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use crate::api;
+use crate::parts::act::{When, effect, press, typing, whether};
 use crate::parts::browser;
 use crate::parts::help::HelpDoor;
 use crate::parts::icon::Icon;
@@ -80,7 +81,7 @@ fn Languages() -> impl IntoView {
                 {[(Lang::Fr, "Français"), (Lang::En, "English")].into_iter().map(|(lang, name)| view! {
                     <Radio group="language" label=Signal::stored(name.to_owned())
                         is_on=move || language.get() == lang pick=move || settings.set_language(lang)/>
-                }).collect_view()}
+                }.into_any()).collect::<Vec<_>>()}
             </div>
         </div>
     }
@@ -98,7 +99,7 @@ fn Themes() -> impl IntoView {
                 {Theme::ALL.into_iter().map(|one| view! {
                     <Radio group="theme" label=Signal::derive(move || words::theme(one).get(language.get()).to_owned())
                         is_on=move || theme.get() == one pick=move || settings.set_theme(one)/>
-                }).collect_view()}
+                }.into_any()).collect::<Vec<_>>()}
             </div>
         </div>
     }
@@ -115,7 +116,7 @@ fn DeviceLabel() -> impl IntoView {
                 <p id="device-label-hint">{t(words::LABEL_HINT)}</p>
             </div>
             <input class="input" id="device-label" type="text" maxlength="60" autocomplete="off" aria-describedby="device-label-hint"
-                prop:value=move || label.get() on:change:target=move |event| settings.set_device_label(&event.target().value())/>
+                prop:value=move || label.get() on:change=typing(move |text| settings.set_device_label(&text))/>
         </div>
     }
 }
@@ -133,17 +134,25 @@ const fn storage_words(kept: Option<bool>) -> Words {
 fn Storage() -> impl IntoView {
     let kept = RwSignal::new(None);
     let language = language();
-    Effect::new(move |_| spawn_local(async move { kept.try_set(browser::storage_kept().await); }));
-    let ask = move |_| spawn_local(async move { kept.try_set(browser::keep_storage().await); });
+    effect(move || {
+        spawn_local(async move {
+            kept.try_set(browser::storage_kept().await);
+        });
+    });
+    let ask = move || {
+        spawn_local(async move {
+            kept.try_set(browser::keep_storage().await);
+        });
+    };
     view! {
         <div class="setting">
             <div>
                 <h3>{t(words::STORAGE)}</h3>
                 <p>{move || storage_words(kept.get()).get(language.get())}</p>
             </div>
-            <Show when=move || kept.get() == Some(false)>
-                <button type="button" class="button" on:click=ask>{t(words::KEEP)}</button>
-            </Show>
+            <When is=whether(move || kept.get() == Some(false))>
+                <button type="button" class="button" on:click=press(ask)>{t(words::KEEP)}</button>
+            </When>
         </div>
     }
 }
@@ -157,7 +166,7 @@ fn Version() -> impl IntoView {
                 <h3>{t(words::VERSION)}</h3>
                 <p>"Carnet " {env!("CARGO_PKG_VERSION")}</p>
             </div>
-            <button type="button" class="button" on:click=move |_| help.open()>{t(words::HELP_LINK)}</button>
+            <button type="button" class="button" on:click=press(move || help.open())>{t(words::HELP_LINK)}</button>
         </div>
     }
 }
@@ -176,7 +185,7 @@ fn Account() -> impl IntoView {
                     <h3>{me.person.name}</h3>
                     <p>{me.person.email} " · " {role}</p>
                 </div>
-                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a> })}
+                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a> }.into_any())}
             }
         })
     };
@@ -199,12 +208,14 @@ fn SignOut() -> impl IntoView {
         spawn_local(async move {
             // Without a network the session stays open on the server until it expires; the device forgets all the same.
             match api::sign_out().await {
-                Ok(()) | Err(api::ApiError::NoNetwork | api::ApiError::SignedOut) => records.signed_out(drop_unsent).await,
+                Ok(()) | Err(api::ApiError::NoNetwork | api::ApiError::SignedOut) => {
+                    records.signed_out(drop_unsent).await;
+                }
                 Err(error) => toasts.say(error.words().get(language.get_untracked())),
             }
         });
     };
-    let try_to_leave = move |_| {
+    let try_to_leave = move || {
         if unsent.get_untracked() == 0 { leave(false) } else { asking.set(true) }
     };
     view! {
@@ -213,18 +224,18 @@ fn SignOut() -> impl IntoView {
                 <h3>{t(words::SIGN_OUT)}</h3>
                 <p>{t(words::SIGN_OUT_HINT)}</p>
             </div>
-            <button type="button" class="button" on:click=try_to_leave><Icon name="door"/> {t(words::SIGN_OUT)}</button>
+            <button type="button" class="button" on:click=press(try_to_leave)><Icon name="door"/> {t(words::SIGN_OUT)}</button>
         </div>
-        <Show when=move || asking.get() && unsent.get() != 0>
+        <When is=whether(move || asking.get() && unsent.get() != 0)>
             <Notice tone="warn" icon="alert">
                 <span>{move || words::unsent(language.get(), unsent.get())}</span>
                 <div class="buttons">
-                    <button type="button" class="button main-one" on:click=move |_| syncing.sync_now()>{t(words::SEND_FIRST)}</button>
-                    <button type="button" class="button" on:click=move |_| asking.set(false)>{t(words::STAY)}</button>
-                    <button type="button" class="button danger" on:click=move |_| leave(true)>{t(words::SIGN_OUT_ANYWAY)}</button>
+                    <button type="button" class="button main-one" on:click=press(move || syncing.sync_now())>{t(words::SEND_FIRST)}</button>
+                    <button type="button" class="button" on:click=press(move || asking.set(false))>{t(words::STAY)}</button>
+                    <button type="button" class="button danger" on:click=press(move || leave(true))>{t(words::SIGN_OUT_ANYWAY)}</button>
                 </div>
             </Notice>
-        </Show>
+        </When>
     }
 }
 

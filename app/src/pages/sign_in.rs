@@ -8,6 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::api::{self, SignIn};
+use crate::parts::act::{awake, press};
 use crate::parts::frame::Brand;
 use crate::parts::guard::safe_next;
 use crate::parts::icon::Icon;
@@ -23,7 +24,7 @@ pub(crate) fn Cover() -> impl IntoView {
             <Brand/>
             <p>{t(doors::TAGLINE)}</p>
             <ul>
-                {[doors::PROMISE_FIND, doors::PROMISE_KEEP, doors::PROMISE_SHARE].into_iter().map(|promise| view! { <li>{t(promise)}</li> }).collect_view()}
+                {[doors::PROMISE_FIND, doors::PROMISE_KEEP, doors::PROMISE_SHARE].into_iter().map(|promise| view! { <li>{t(promise)}</li> }.into_any()).collect::<Vec<_>>()}
             </ul>
         </div>
     }
@@ -39,7 +40,7 @@ pub(crate) fn OtherLanguage() -> impl IntoView {
         domain::Lang::En => domain::Lang::Fr,
     };
     view! {
-        <button type="button" class="button plain" lang=move || other().tag() on:click=move |_| settings.set_language(other())>
+        <button type="button" class="button plain" lang=move || other().tag() on:click=press(move || settings.set_language(other()))>
             {move || match other() {
                 domain::Lang::Fr => "Français",
                 domain::Lang::En => "English",
@@ -85,13 +86,6 @@ pub(crate) fn typed(input: NodeRef<Input>) -> String {
     input.get_untracked().map(|input| input.value()).unwrap_or_default()
 }
 
-/// True once the browser has taken the page over: until then the door cannot be sent.
-pub(crate) fn awake() -> ReadSignal<bool> {
-    let (awake, set_awake) = signal(false);
-    Effect::new(move |_| set_awake.set(true));
-    awake
-}
-
 /// What went wrong, for everybody to hear.
 #[component]
 pub(crate) fn DoorProblem(
@@ -101,7 +95,7 @@ pub(crate) fn DoorProblem(
 ) -> impl IntoView {
     view! {
         <div role="alert">
-            {move || text.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> })}
+            {move || text.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}
         </div>
     }
 }

@@ -8,8 +8,9 @@ use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::sign_in::{Cover, DoorField, DoorProblem, OtherLanguage, awake, typed};
+use super::sign_in::{Cover, DoorField, DoorProblem, OtherLanguage, typed};
 use crate::api::{self, Accepted, ApiError, Invitation};
+use crate::parts::act::{awake, effect};
 use crate::parts::icon::Icon;
 use crate::parts::notice::{Empty, Notice};
 use crate::records::Records;
@@ -33,6 +34,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                     {move || invitation.get().map(|invitation| match invitation {
                         Ok(Some(invitation)) => view! { <Enter token=token.get_untracked() invitation/> }.into_any(),
                         Ok(None) => view! {
+                            <h1 class="unseen">{t(doors::WELCOME)}</h1>
                             <Empty icon="key" title=doors::GONE hint=doors::GONE_HINT>
                                 <a class="button" href="/sign-in">{t(doors::SIGN_IN)}</a>
                             </Empty>
@@ -141,7 +143,7 @@ fn Rules(
     edits: Trigger,
 ) -> impl IntoView {
     let (long_enough, set_long_enough) = signal(false);
-    Effect::new(move |_| {
+    effect(move || {
         edits.track();
         set_long_enough.set(typed(password).chars().count() >= PASSWORD_LENGTH);
     });

@@ -21,6 +21,7 @@ pub(crate) fn Badge(
                 {t(choice.label)}
             </span>
         }
+        .into_any()
     })
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::browser::{self, Install};
 use super::icon::Icon;
+use crate::parts::act::{When, effect, press, whether};
 use crate::sync_state::Syncing;
 use crate::texts::{frame, t};
 
@@ -13,36 +14,37 @@ pub(crate) fn Bars() -> impl IntoView {
     let syncing = expect_context::<Syncing>();
     let ready = Memo::new(move |_| syncing.state().with(|state| state.update_ready));
     let (can_install, set_can_install) = signal(None::<Install>);
-    Effect::new(move |_| {
+    effect(move || {
         set_can_install.set(browser::can_install());
-        let handle = window_event_listener_untyped("carnet-installable", move |_| set_can_install.set(browser::can_install()));
+        let handle =
+            window_event_listener_untyped("carnet-installable", move |_| set_can_install.set(browser::can_install()));
         on_cleanup(move || handle.remove());
     });
-    let install = move |_| {
+    let install = move || {
         browser::install();
         set_can_install.set(None);
     };
-    let later = move |_| {
+    let later = move || {
         browser::install_later();
         set_can_install.set(None);
     };
     view! {
-        <Show when=move || ready.get()>
+        <When is=ready>
             <div class="bar" role="status">
                 <Icon name="download"/>
                 <span>{t(frame::UPDATE_READY)}</span>
-                <button type="button" class="button main-one" on:click=move |_| syncing.apply_update()>{t(frame::UPDATE)}</button>
+                <button type="button" class="button main-one" on:click=press(move || syncing.apply_update())>{t(frame::UPDATE)}</button>
             </div>
-        </Show>
-        <Show when=move || can_install.with(Option::is_some) && !ready.get()>
+        </When>
+        <When is=whether(move || can_install.with(Option::is_some) && !ready.get())>
             <div class="bar" role="status">
                 <Icon name="device"/>
                 <span>{t(frame::INSTALL_HINT)} " " {move || (can_install.get() == Some(Install::Share)).then(|| t(frame::INSTALL_SHARE))}</span>
-                <Show when=move || can_install.get() == Some(Install::Ask)>
-                    <button type="button" class="button main-one" on:click=install>{t(frame::INSTALL)}</button>
-                </Show>
-                <button type="button" class="button plain" on:click=later>{t(frame::LATER)}</button>
+                <When is=whether(move || can_install.get() == Some(Install::Ask))>
+                    <button type="button" class="button main-one" on:click=press(install)>{t(frame::INSTALL)}</button>
+                </When>
+                <button type="button" class="button plain" on:click=press(later)>{t(frame::LATER)}</button>
             </div>
-        </Show>
+        </When>
     }
 }

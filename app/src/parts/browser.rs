@@ -1,6 +1,7 @@
 //! What the browser itself does for a person: the clipboard, a file to keep, storage it promises not to erase,
 //! the way to install. On the server all of it is absent.
 
+use crate::parts::act::effect;
 use domain::Millis;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ impl Today {
     /// Puts today into context.
     pub(crate) fn provide() {
         let today = RwSignal::new(None);
-        Effect::new(move |_| today.set(Some(domain::time::day(now()))));
+        effect(move || today.set(Some(domain::time::day(now()))));
         provide_context(Self(today));
     }
 }
@@ -116,6 +117,7 @@ mod here {
 }
 
 #[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "in a browser they wait for its answer")]
 mod nowhere {
     use super::{Install, Millis};
 

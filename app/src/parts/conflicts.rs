@@ -11,6 +11,7 @@ use super::icon::Icon;
 use super::names::Names;
 use super::toast::Toasts;
 use crate::edits::Edits;
+use crate::parts::act::press;
 use crate::records::ShownRecord;
 use crate::texts::{form, language, record, t};
 
@@ -89,7 +90,11 @@ pub(crate) fn Conflicts(
         })
     };
     move || {
-        disputes().unwrap_or_default().into_iter().map(|(id, dispute)| view! { <OneConflict shown id dispute/> }).collect_view()
+        disputes()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(id, dispute)| view! { <OneConflict shown id dispute/> }.into_any())
+            .collect::<Vec<_>>()
     }
 }
 
@@ -136,8 +141,8 @@ fn OneConflict(
                 </div>
             </div>
             <div class="buttons">
-                <button type="button" class="button main-one" on:click=move |_| settle(false)>{t(fine_so)}</button>
-                <button type="button" class="button" on:click=move |_| settle(true)>{t(take_other)}</button>
+                <button type="button" class="button main-one" on:click=press(move || settle(false))>{t(fine_so)}</button>
+                <button type="button" class="button" on:click=press(move || settle(true))>{t(take_other)}</button>
             </div>
         </section>
     }

@@ -26,10 +26,14 @@ pub(crate) struct Line {
 const SHOWN_LENGTH: usize = 240;
 
 /// The fields a person changed. What only programs write is left out.
-pub(crate) fn lines(kind: &'static Kind, edits: &[Edit], lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> Vec<Line> {
-    let shown = |field: &'static Field, value: &Option<Value>| {
-        value.as_ref().map(|value| cut(&show(field, value, lang, name)))
-    };
+pub(crate) fn lines(
+    kind: &'static Kind,
+    edits: &[Edit],
+    lang: Lang,
+    name: &dyn Fn(Uuid) -> Option<String>,
+) -> Vec<Line> {
+    let shown =
+        |field: &'static Field, value: &Option<Value>| value.as_ref().map(|value| cut(&show(field, value, lang, name)));
     edits
         .iter()
         .filter_map(|edit| {
@@ -57,14 +61,17 @@ pub(crate) fn lines_of(change: &Change, lang: Lang, name: &dyn Fn(Uuid) -> Optio
 pub(crate) fn show(field: &Field, value: &Value, lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> String {
     let text = field.show(value, lang);
     match field.shape {
-        Shape::Person => Uuid::parse_str(&text).ok().and_then(name).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned()),
+        Shape::Person => {
+            Uuid::parse_str(&text).ok().and_then(name).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned())
+        }
         _ => text,
     }
 }
 
 /// The lines of a text that another has not, so that a note added to a long page is told alone.
 fn lines_missing(text: &str, other: &str) -> Option<String> {
-    let missing: Vec<_> = text.lines().filter(|line| !line.trim().is_empty() && !other.lines().any(|kept| kept == *line)).collect();
+    let missing: Vec<_> =
+        text.lines().filter(|line| !line.trim().is_empty() && !other.lines().any(|kept| kept == *line)).collect();
     (!missing.is_empty()).then(|| cut(&missing.join("\n")))
 }
 
@@ -88,6 +95,7 @@ pub(crate) fn Diff(
                     <Icon name="arrow" small=true/>
                     <span class="unseen">{t(record::BECOMES)} " "</span>
                 }
+                .into_any()
             });
             view! {
                 <del>{from}</del>
@@ -106,7 +114,7 @@ pub(crate) fn Diff(
             </li>
         }
     });
-    view! { <ul class="diff">{each.collect_view()}</ul> }
+    view! { <ul class="diff">{each.collect::<Vec<_>>()}</ul> }
 }
 
 /// A name look-up for [`lines`] and [`show`].

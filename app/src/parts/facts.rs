@@ -45,6 +45,7 @@ pub(crate) fn Facts(
                         <dl>{rows}</dl>
                     </section>
                 }
+                .into_any()
             })
         })
         .collect();
@@ -91,7 +92,8 @@ fn Fact(
         Shape::Url => view! { <a href=raw target="_blank" rel="noopener noreferrer">{text}</a> }.into_any(),
         Shape::Choice(choices) if field.name == "status" => view! { <Badge choices key=raw/> }.into_any(),
         Shape::Tags => {
-            let tags: Vec<_> = raw.lines().map(|tag| view! { <li class="tag">{tag.to_owned()}</li> }).collect();
+            let tags: Vec<_> =
+                raw.lines().map(|tag| view! { <li class="tag">{tag.to_owned()}</li> }.into_any()).collect();
             view! { <ul class="tags">{tags}</ul> }.into_any()
         }
         _ => text.into_any(),
@@ -113,6 +115,6 @@ mod tests {
         let told = |section| facts_of(&record, section, &[EMAIL]).map(|(field, _)| field.name).collect::<Vec<_>>();
         assert_eq!(told(Section::Address), ["city"]);
         assert!(told(Section::Personal).is_empty());
-        assert!(SECTIONS.into_iter().map(told).flatten().count() == 1);
+        assert!(SECTIONS.into_iter().flat_map(told).count() == 1);
     }
 }

@@ -11,6 +11,7 @@ use super::icon::{Icon, Mark};
 use super::keys;
 use super::strip::Strip;
 use super::toast::ToastStack;
+use crate::parts::act::{When, effect};
 use crate::records::Records;
 use crate::sync_state::Syncing;
 use crate::texts::{frame, language, t};
@@ -65,37 +66,38 @@ pub(crate) fn Frame(
     let scroller = Scroller::provide();
     let path = use_location().pathname;
     let inside = Memo::new(move |_| !path.with(|path| is_door(path)));
-    Effect::new(move |before: Option<String>| {
+    let before = StoredValue::new(path.get_untracked());
+    effect(move || {
         let path = path.get();
         scroller.measure();
         // A new page begins at its top, and screen readers begin there too.
-        if before.is_some_and(|before| before != path) {
+        if before.with_value(|before| *before != path) {
             scroller.scroll_to(0.0);
             keys::focus("#content");
+            before.set_value(path);
         }
-        path
     });
     view! {
         <div class=move || if inside.get() { "frame" } else { "doors" }>
-            <Show when=move || inside.get()>
+            <When is=inside>
                 <a class="skip" href="#content" rel="external">{t(frame::SKIP)}</a>
                 <header class="top">
                     <Brand/>
                     <Strip/>
                 </header>
                 <Navigation/>
-            </Show>
+            </When>
             <main
                 id="content" tabindex="-1" node_ref=scroller.main class:main=move || inside.get()
                 on:scroll=move |_| scroller.measure()
             >
-                <Show when=move || inside.get()><Bars/></Show>
+                <When is=inside><Bars/></When>
                 {children()}
             </main>
-            <Show when=move || inside.get()>
+            <When is=inside>
                 <ToastStack/>
                 <Help/>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -114,16 +116,17 @@ pub(crate) fn Brand() -> impl IntoView {
 #[component]
 fn Navigation() -> impl IntoView {
     let me = expect_context::<Records>().me();
-    let administers = Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
+    let administers =
+        Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
     view! {
         <nav class="nav" aria-label=t(frame::NAVIGATION)>
             <Brand/>
             <ul>
                 <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
                 <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
-                <Show when=move || administers.get()>
+                <When is=administers>
                     <Link path="/people" icon="key" long=frame::PEOPLE short=frame::PEOPLE/>
-                </Show>
+                </When>
                 <Link path="/settings" icon="settings" long=frame::SETTINGS short=frame::SETTINGS/>
             </ul>
             <a class="nav-new" href="/clients/new" aria-label=t(frame::NEW_CLIENT) aria-keyshortcuts="n">
@@ -156,7 +159,7 @@ fn Link(
                 <Icon name=icon/>
                 <span class="long">{t(long)}</span>
                 <span class="short">{t(short)}</span>
-                {(path == "/queue").then(|| view! { <Bubble/> })}
+                {(path == "/queue").then(|| view! { <Bubble/> }.into_any())}
             </a>
         </li>
     }
@@ -177,7 +180,7 @@ fn Bubble() -> impl IntoView {
         let count = if urgent > 0 { urgent } else { state.waiting };
         let tone = if urgent > 0 { "bad" } else { "" };
         // The strip says the same in words.
-        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{if count > 99 { "99+".to_owned() } else { count.to_string() }}</span> })
+        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{if count > 99 { "99+".to_owned() } else { count.to_string() }}</span> }.into_any())
     }
 }
 
@@ -196,7 +199,7 @@ fn Person() -> impl IntoView {
                         <span class="fine">{me.person.role.label().get(language.get())} {(!me.firm.is_empty()).then(|| format!(" · {}", me.firm))}</span>
                     </span>
                 </div>
-            }
+            }.into_any()
         })
     }
 }

@@ -3,10 +3,12 @@
 use domain::Words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::icon::Icon;
 use super::keys::on_key;
+use crate::parts::act::{effect, press};
 use crate::texts::{frame, help, t};
 
 /// Opens the overlay from anywhere. `Copy`, in context: `expect_context::<HelpDoor>()`.
@@ -47,7 +49,7 @@ const KEYS: &[(Words, &[Key])] = &[
 pub(crate) fn Help() -> impl IntoView {
     let door = expect_context::<HelpDoor>();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if door.0.get()
             && let Some(dialog) = dialog.get()
         {
@@ -63,16 +65,16 @@ pub(crate) fn Help() -> impl IntoView {
             true
         }
         "n" => {
-            navigate("/clients/new", Default::default());
+            navigate("/clients/new", NavigateOptions::default());
             true
         }
         "/" if path.get_untracked() != "/clients" => {
-            navigate("/clients", Default::default());
+            navigate("/clients", NavigateOptions::default());
             true
         }
         _ => false,
     });
-    let close = move |_| {
+    let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
@@ -81,7 +83,7 @@ pub(crate) fn Help() -> impl IntoView {
         <dialog node_ref=dialog aria-labelledby="keys-title" on:close=move |_| door.0.set(false)>
             <div class="dialog-head">
                 <h2 id="keys-title">{t(frame::HELP)}</h2>
-                <button type="button" class="icon-button" aria-label=t(frame::CLOSE) on:click=close><Icon name="close"/></button>
+                <button type="button" class="icon-button" aria-label=t(frame::CLOSE) on:click=press(close)><Icon name="close"/></button>
             </div>
             <ul class="keys">
                 {KEYS.iter().map(|(does, keys)| view! {
@@ -90,9 +92,9 @@ pub(crate) fn Help() -> impl IntoView {
                         <span>{keys.iter().map(|key| match key {
                             Key::Named(name) => view! { <kbd>{*name}</kbd> }.into_any(),
                             Key::Worded(words) => view! { <kbd>{t(*words)}</kbd> }.into_any(),
-                        }).collect_view()}</span>
+                        }).collect::<Vec<_>>()}</span>
                     </li>
-                }).collect_view()}
+                }.into_any()).collect::<Vec<_>>()}
             </ul>
         </dialog>
     }

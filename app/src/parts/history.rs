@@ -37,7 +37,12 @@ pub(crate) struct Told {
 
 impl Told {
     /// An entry of the server's history.
-    pub(crate) fn of(entry: &HistoryEntry, kind: &'static Kind, lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> Self {
+    pub(crate) fn of(
+        entry: &HistoryEntry,
+        kind: &'static Kind,
+        lang: Lang,
+        name: &dyn Fn(Uuid) -> Option<String>,
+    ) -> Self {
         let when = if entry.received_at - entry.at > OFFLINE {
             record::made_offline(lang, &time::show(entry.at, lang), &time::show(entry.received_at, lang))
         } else {
@@ -114,7 +119,7 @@ pub(crate) fn Entries(
             </li>
         }
     });
-    view! { <ol>{each.collect_view()}</ol> }
+    view! { <ol>{each.collect::<Vec<_>>()}</ol> }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Keys that work anywhere on a page, except while somebody is typing.
 
+use crate::parts::act::effect;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{self, KeyboardEvent};
@@ -7,9 +8,9 @@ use leptos::web_sys::{self, KeyboardEvent};
 /// Calls `act` with the name of each key pressed alone, outside inputs and dialogs; `Escape` comes through from inputs
 /// too. `true` from `act` means it was used. Stops by itself when the part that asked goes away.
 pub(crate) fn on_key(act: impl Fn(&str) -> bool + 'static) {
-    Effect::new({
+    effect({
         let act = std::rc::Rc::new(act);
-        move |_| {
+        move || {
             let act = act.clone();
             let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
                 let key = event.key();
@@ -25,9 +26,10 @@ pub(crate) fn on_key(act: impl Fn(&str) -> bool + 'static) {
 
 /// Whether the key goes to something one types into.
 fn typing(event: &KeyboardEvent) -> bool {
-    event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-    })
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// Whether a dialog is open: the keys are its own then.

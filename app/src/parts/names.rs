@@ -34,7 +34,8 @@ impl Names {
 
     /// A person's name; nothing when nobody told us.
     pub(crate) fn of(self, id: Uuid) -> Option<String> {
-        let find = |people: &Vec<Person>| people.iter().find(|person| person.id == id).map(|person| person.name.clone());
+        let find =
+            |people: &Vec<Person>| people.iter().find(|person| person.id == id).map(|person| person.name.clone());
         self.records
             .people()
             .with(find)

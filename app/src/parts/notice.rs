@@ -24,7 +24,7 @@ pub(crate) fn Empty(
             <Icon name=icon/>
             <h2>{t(title)}</h2>
             <p>{t(hint)}</p>
-            {children.map(|children| view! { <div class="buttons">{children()}</div> })}
+            {children.map(|children| view! { <div class="buttons">{children()}</div> }.into_any())}
         </div>
     }
 }

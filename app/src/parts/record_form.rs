@@ -10,7 +10,6 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use sync::Act;
-use uuid::Uuid;
 
 use self::field::FormField;
 use self::sheet::{Kept, Sheet};
@@ -19,6 +18,7 @@ use super::keys::{self, on_key};
 use super::notice::Notice;
 use super::toast::Toasts;
 use crate::edits::{Edits, SaveError};
+use crate::parts::act::{When, effect, press};
 use crate::records::ShownRecord;
 use crate::settings::Settings;
 use crate::texts::{form, language, record, say, t};
@@ -138,11 +138,11 @@ pub(crate) fn RecordForm(
             saver.save();
         }
     };
-    let give_up = move |_| {
+    let give_up = move || {
         form.drop_draft();
         navigate(&back.get_value(), NavigateOptions::default());
     };
-    let start_over = move |_| {
+    let start_over = move || {
         form.sheet.update_value(Sheet::start_over);
         let texts = form.sheet.with_value(|sheet| sheet.texts.clone());
         for (position, text) in texts.into_iter().enumerate() {
@@ -152,7 +152,7 @@ pub(crate) fn RecordForm(
         set_restored.set(false);
     };
     if is_new {
-        Effect::new(move |_| keys::focus_soon(".record-form input".to_owned()));
+        effect(move || keys::focus_soon(".record-form input".to_owned()));
     }
     view! {
         <form
@@ -162,21 +162,21 @@ pub(crate) fn RecordForm(
                 saver.save();
             }
         >
-            <Show when=move || restored.get()>
+            <When is=restored>
                 <Notice icon="pen">
                     <span>{t(form::DRAFT_BACK)}</span>
                     <div class="buttons">
-                        <button type="button" class="button" on:click=start_over>{t(form::START_OVER)}</button>
+                        <button type="button" class="button" on:click=press(start_over)>{t(form::START_OVER)}</button>
                     </div>
                 </Notice>
-            </Show>
-            {SECTIONS.into_iter().map(|section| view! { <Fold form section is_new/> }).collect_view()}
+            </When>
+            {SECTIONS.into_iter().map(|section| view! { <Fold form section is_new/> }.into_any()).collect::<Vec<_>>()}
             <div class="save-bar">
                 <Complaint form error=saver.error/>
                 <button type="submit" class="button main-one" disabled=move || saver.busy.get()>
                     {move || if saver.busy.get() { t(form::SAVING)() } else { t(form::SAVE)() }}
                 </button>
-                <button type="button" class="button plain" on:click=give_up>{t(form::CANCEL)}</button>
+                <button type="button" class="button plain" on:click=press(give_up)>{t(form::CANCEL)}</button>
                 <span class="hint">{t(form::KEYS)}</span>
             </div>
         </form>
@@ -201,7 +201,7 @@ fn Complaint(
     };
     view! {
         <div role="alert">
-            {move || text().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> })}
+            {move || text().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}
         </div>
     }
 }
@@ -222,8 +222,10 @@ fn Fold(
     }
     let is_filled = fields.iter().any(|(position, _)| form.text(*position).with_untracked(|text| !text.is_empty()));
     let asks = fields.iter().any(|(_, field)| field.required);
-    let open = RwSignal::new(asks || (is_filled && !is_new) || (is_new && keys::is_desk() && section == Section::Professional));
-    Effect::new(move |_| {
+    let open = RwSignal::new(
+        asks || (is_filled && !is_new) || (is_new && keys::is_desk() && section == Section::Professional),
+    );
+    effect(move || {
         if form.has_problem(section) {
             open.set(true);
         }
@@ -244,16 +246,19 @@ fn Fold(
         >
             <summary>
                 <h2>{t(record::section(section))}</h2>
-                <span class="fine">{move || if open.get() { String::new() } else { gist() }}</span>
+                <span class="fine">{move || if open.get() { String::new() } else { gist.get() }}</span>
                 <span class="turns"><Icon name="forward"/></span>
             </summary>
             <div class="fields">
-                {fields.into_iter().map(|(position, field)| view! { <FormField form position field/> }).collect_view()}
+                {fields.into_iter().map(|(position, field)| view! { <FormField form position field/> }.into_any()).collect::<Vec<_>>()}
             </div>
         </details>
     }
     .into_any()
 }
+
+/// Leads to an address.
+type Go = Box<dyn Fn(&str)>;
 
 /// Saving: checks, keeps on this device, then shows the record. `Copy`.
 #[derive(Clone, Copy)]
@@ -266,13 +271,13 @@ struct Saver {
     language: Signal<Lang>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<SaveError>>,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
 }
 
 impl Saver {
     fn new(form: Form, target: Target, path: &'static str) -> Self {
         let navigate = use_navigate();
-        let go: Box<dyn Fn(&str)> =
+        let go: Go =
             Box::new(move |address| navigate(address, NavigateOptions { replace: true, ..NavigateOptions::default() }));
         Self {
             form,
@@ -291,7 +296,7 @@ impl Saver {
         if self.busy.get_untracked() {
             return;
         }
-        match self.form.sheet.with_value(|sheet| field::checked(sheet)) {
+        match self.form.sheet.with_value(field::checked) {
             Ok(after) => self.keep(after),
             Err(problems) => {
                 self.form.problems.set(problems);
@@ -305,30 +310,22 @@ impl Saver {
         let Self { form, edits, toasts, .. } = self;
         let lang = self.language.get_untracked();
         self.busy.set(true);
+        // All that the act needs is taken along: the person may have left the form before the device answers.
+        let is_new = self.target.with_value(|target| matches!(target, Target::New(_)));
+        let before = form.sheet.with_value(|sheet| sheet.before.clone());
+        let (draft_key, address) = (form.draft_key.get_value(), format!("{}/{}", self.path, after.id));
         spawn_local(async move {
-            let id = after.id;
-            let kept = match self.target.get_value() {
-                Target::New(_) => edits.create(after).await,
-                Target::Existing(_) => {
-                    let before = form.sheet.with_value(|sheet| sheet.before.clone());
-                    edits.edit(&before, after, Act::Edit).await
-                }
-            };
-            self.busy.set(false);
+            let kept = if is_new { edits.create(after).await } else { edits.edit(&before, after, Act::Edit).await };
+            self.busy.try_set(false);
             match kept {
                 Ok(act) => {
-                    form.drop_draft();
+                    form.settings.drop_draft(&draft_key);
                     tell(toasts, edits, lang, act);
-                    self.show(id);
+                    self.go.try_with_value(|go| go(&address));
                 }
-                Err(error) => self.error.set(Some(error)),
+                Err(error) => drop(self.error.try_set(Some(error))),
             }
         });
-    }
-
-    fn show(self, id: Uuid) {
-        let address = format!("{}/{id}", self.path);
-        self.go.with_value(|go| go(&address));
     }
 }
 

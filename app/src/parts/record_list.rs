@@ -20,6 +20,7 @@ use self::rows::{FirstPage, ServerRows, VirtualRows};
 use self::tools::Tools;
 use super::notice::Notice;
 use crate::api::{self, ApiError};
+use crate::parts::act::effect;
 use crate::records::{Found, Records};
 use crate::texts::{frame, list, say, t};
 
@@ -108,10 +109,7 @@ pub(crate) fn RecordList(
                 </Transition>
             </header>
             <Tools state/>
-            {move || match is_found.get() {
-                true => view! { <VirtualRows state/> }.into_any(),
-                false => view! { <FromServer state/> }.into_any(),
-            }}
+            {move || if is_found.get() { view! { <VirtualRows state/> }.into_any() } else { view! { <FromServer state/> }.into_any() }}
         </div>
     }
 }
@@ -152,7 +150,7 @@ fn NotYet() -> impl IntoView {
 fn open(listed: &'static Listed) -> ListState {
     let records = expect_context::<Records>();
     let url = use_url();
-    let query = RwSignal::new(address::read(&url.read_untracked().search()));
+    let query = RwSignal::new(address::read(url.read_untracked().search()));
     let page = Resource::new(
         move || (!records.covers().get()).then(|| query.get()),
         |asked| async move {
@@ -162,7 +160,7 @@ fn open(listed: &'static Listed) -> ListState {
         },
     );
     let found = RwSignal::new_with_storage(None);
-    Effect::new(move |_| found.set(records.find(&query.get())));
+    effect(move || found.set(records.find(&query.get())));
     let state = ListState { listed, query, found, page };
     follow_address(state);
     state
@@ -182,17 +180,20 @@ fn follow_address(state: ListState) {
             }
         })
     };
-    Effect::new(move |first: Option<()>| {
+    let first = StoredValue::new(true);
+    effect(move || {
         let address = address::write(state.listed.path, &state.query.get());
         memory.keep_address(state.listed.path, &address);
-        if first.is_some() {
+        if !first.get_value() {
             write(address);
         }
     });
-    Effect::new(move |first: Option<()>| {
-        let asked = address::read(&url.read().search());
-        if first.is_some() && asked != state.query.get_untracked() && !tools::is_searching() {
+    effect(move || {
+        let asked = address::read(url.read().search());
+        // The address is where the query came from: the first time there is nothing to follow.
+        if !first.get_value() && asked != state.query.get_untracked() && !tools::is_searching() {
             state.query.set(asked);
         }
+        first.set_value(false);
     });
 }

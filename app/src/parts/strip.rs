@@ -67,7 +67,9 @@ pub(crate) fn Strip() -> impl IntoView {
     let truth = Memo::new(move |_| Truth::of(&state.get(), language.get()));
     let progress = move || {
         let (done, total) = state.get().progress?;
-        Some(view! { <progress class="progress" max=total.to_string() value=done.to_string() aria-hidden="true"></progress> })
+        Some(
+            view! { <progress class="progress" max=total.to_string() value=done.to_string() aria-hidden="true"></progress> },
+        )
     };
     view! {
         <a class="strip" href="/queue" data-tone=move || truth.get().tone>

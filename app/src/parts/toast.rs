@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::parts::act::press;
 use crate::texts::{frame, t};
 
 /// How long a toast stays: long enough to read it and reach for "Annuler".
@@ -68,11 +69,11 @@ pub(crate) fn ToastStack() -> impl IntoView {
                 <div class="toast">
                     <span>{toast.text}</span>
                     {toast.undo.map(|undo| {
-                        let take_back = move |_| {
+                        let take_back = move || {
                             toasts.remove(toast.number);
                             undo.run(());
                         };
-                        view! { <button type="button" on:click=take_back>{t(frame::UNDO)}</button> }
+                        view! { <button type="button" on:click=press(take_back)>{t(frame::UNDO)}</button> }
                     })}
                 </div>
             </For>

@@ -7,8 +7,7 @@ use super::counted;
 
 pub(crate) const TAGLINE: Words =
     words("Vos clients dans la poche, même sans réseau.", "Your clients in your pocket, even without a network.");
-pub(crate) const PROMISE_FIND: Words =
-    words("Un client retrouvé en trois lettres", "A client found in three letters");
+pub(crate) const PROMISE_FIND: Words = words("Un client retrouvé en trois lettres", "A client found in three letters");
 pub(crate) const PROMISE_KEEP: Words =
     words("Une note prise sur le stand, gardée quoi qu’il arrive", "A note taken at the stand, kept whatever happens");
 pub(crate) const PROMISE_SHARE: Words =
@@ -26,7 +25,8 @@ pub(crate) const WRONG: Words = words(
     "E-mail ou mot de passe incorrect. Vérifiez les deux, puis réessayez.",
     "Wrong email or password. Check both, then try again.",
 );
-pub(crate) const FILL_BOTH: Words = words("Écrivez votre e-mail et votre mot de passe.", "Enter your email and password.");
+pub(crate) const FILL_BOTH: Words =
+    words("Écrivez votre e-mail et votre mot de passe.", "Enter your email and password.");
 pub(crate) const WELCOME: Words = words("Bienvenue", "Welcome");
 pub(crate) const FIRST_HINT: Words = words(
     "Vous ouvrez ce carnet\u{a0}: vous en serez l’administrateur, et vous inviterez les autres.",
@@ -46,10 +46,8 @@ pub(crate) const GONE_HINT: Words = words(
     "It was used already, or is more than seven days old. Ask your administrator for another.",
 );
 pub(crate) const WEAK: Words = words("Il faut entre 12 et 200 caractères.", "Use between 12 and 200 characters.");
-pub(crate) const TAKEN: Words = words(
-    "Quelqu’un se connecte déjà avec cet e-mail.",
-    "Somebody already signs in with this email.",
-);
+pub(crate) const TAKEN: Words =
+    words("Quelqu’un se connecte déjà avec cet e-mail.", "Somebody already signs in with this email.");
 pub(crate) const BAD_IDENTITY: Words =
     words("Écrivez votre nom et un e-mail complet.", "Enter your name and a complete email.");
 

@@ -24,17 +24,17 @@ pub(crate) const NOT_FOUND_HINT: Words = words(
 );
 pub(crate) const SEE_CLIENTS: Words = words("Voir les clients", "See the clients");
 
-pub(crate) const UPDATE_READY: Words =
-    words("Une nouvelle version de Carnet est prête. Rien de ce que vous avez écrit ne sera perdu.", "A new version of Carnet is ready. Nothing you wrote will be lost.");
+pub(crate) const UPDATE_READY: Words = words(
+    "Une nouvelle version de Carnet est prête. Rien de ce que vous avez écrit ne sera perdu.",
+    "A new version of Carnet is ready. Nothing you wrote will be lost.",
+);
 pub(crate) const UPDATE: Words = words("Mettre à jour", "Update");
 pub(crate) const INSTALL_HINT: Words = words(
     "Installez Carnet sur cet appareil\u{a0}: il s’ouvrira d’un geste, même sans réseau.",
     "Install Carnet on this device: it opens at a tap, even without a network.",
 );
-pub(crate) const INSTALL_SHARE: Words = words(
-    "Touchez Partager, puis «\u{a0}Sur l’écran d’accueil\u{a0}».",
-    "Tap Share, then “Add to Home Screen”.",
-);
+pub(crate) const INSTALL_SHARE: Words =
+    words("Touchez Partager, puis «\u{a0}Sur l’écran d’accueil\u{a0}».", "Tap Share, then “Add to Home Screen”.");
 pub(crate) const INSTALL: Words = words("Installer", "Install");
 pub(crate) const LATER: Words = words("Plus tard", "Later");
 
@@ -42,9 +42,9 @@ pub(crate) const UP_TO_DATE: Words = words("À jour", "Up to date");
 pub(crate) const STARTING: Words = words("Ouverture du carnet…", "Opening the book…");
 pub(crate) const SYNCING: Words = words("Synchronisation…", "Syncing…");
 pub(crate) const OFFLINE: Words = words("Hors ligne", "Offline");
-pub(crate) const SIGNED_OUT: Words = words("Session fermée\u{a0}: reconnectez-vous", "Signed out: please sign in again");
-pub(crate) const BROKEN: Words =
-    words("Cet appareil n’enregistre plus rien", "This device cannot save anything");
+pub(crate) const SIGNED_OUT: Words =
+    words("Session fermée\u{a0}: reconnectez-vous", "Signed out: please sign in again");
+pub(crate) const BROKEN: Words = words("Cet appareil n’enregistre plus rien", "This device cannot save anything");
 
 /// "12 modifications sur cet appareil".
 pub(crate) fn waiting(lang: Lang, count: usize) -> String {

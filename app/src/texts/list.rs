@@ -14,7 +14,8 @@ pub(crate) const UNASSIGNED: Words = words("Non assignés", "Unassigned");
 pub(crate) const NAME: Words = words("Nom", "Name");
 pub(crate) const PHONE: Words = words("Téléphone", "Phone");
 pub(crate) const NO_NAME: Words = words("Sans nom", "No name");
-pub(crate) const LOCAL: Words = words("Modifié sur cet appareil, pas encore envoyé", "Changed on this device, not sent yet");
+pub(crate) const LOCAL: Words =
+    words("Modifié sur cet appareil, pas encore envoyé", "Changed on this device, not sent yet");
 pub(crate) const CONFLICT: Words = words("Conflit à trancher", "Conflict to settle");
 pub(crate) const LATE: Words = words("en retard", "late");
 
@@ -29,7 +30,8 @@ pub(crate) const NOTHING_HINT: Words = words(
     "Search ignores accents and capitals, and knows phone numbers: try fewer letters, or “06 12”.",
 );
 pub(crate) const SHOW_ALL: Words = words("Afficher tout le monde", "Show everybody");
-pub(crate) const NOT_YET: Words = words("Le carnet n’est pas encore sur cet appareil", "The book is not on this device yet");
+pub(crate) const NOT_YET: Words =
+    words("Le carnet n’est pas encore sur cet appareil", "The book is not on this device yet");
 pub(crate) const NOT_YET_HINT: Words = words(
     "Il arrive dès que le réseau répond\u{a0}; ensuite, tout marchera sans lui.",
     "It comes as soon as the network answers; from then on, everything works without it.",

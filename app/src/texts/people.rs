@@ -29,17 +29,15 @@ pub(crate) const LAST_ADMINISTRATOR: Words = words(
     "Impossible\u{a0}: il n’y aurait plus d’administrateur. Nommez-en d’abord un autre.",
     "Not possible: there would be no administrator left. Appoint another first.",
 );
-pub(crate) const UNKNOWN: Words =
-    words("Cette personne n’existe plus.", "This person does not exist any more.");
+pub(crate) const UNKNOWN: Words = words("Cette personne n’existe plus.", "This person does not exist any more.");
 pub(crate) const ONLY_ADMINISTRATORS: Words =
     words("Cette page est réservée aux administrateurs.", "This page is for administrators.");
-pub(crate) const NEEDS_NETWORK: Words =
-    words("Cette page a besoin du réseau.", "This page needs the network.");
+pub(crate) const NEEDS_NETWORK: Words = words("Cette page a besoin du réseau.", "This page needs the network.");
 pub(crate) const YOU: Words = words("vous", "you");
-pub(crate) const ADMINISTRATOR_DOES: Words =
-    words("Tout, et fait entrer les autres", "Everything, and lets others in");
+pub(crate) const ADMINISTRATOR_DOES: Words = words("Tout, et fait entrer les autres", "Everything, and lets others in");
 pub(crate) const MANAGER_DOES: Words = words("Toutes les fiches", "All records");
-pub(crate) const SELLER_DOES: Words = words("Ses fiches et celles sans responsable", "Their own records and unassigned ones");
+pub(crate) const SELLER_DOES: Words =
+    words("Ses fiches et celles sans responsable", "Their own records and unassigned ones");
 
 /// "Rôle de Camille Martin".
 pub(crate) fn role_of(lang: Lang, name: &str) -> String {

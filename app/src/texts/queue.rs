@@ -2,8 +2,8 @@
 
 use domain::lang::words;
 use domain::{Field, Lang, Words};
-use sync::wire::Refusal;
 use sync::Act;
+use sync::wire::Refusal;
 
 pub(crate) const CALM_HINT: Words = words(
     "Ce que vous voyez est aussi sur le serveur. Vos prochaines modifications passeront par ici.",
@@ -81,7 +81,9 @@ pub(crate) fn why(lang: Lang, refusal: &Refusal, field: Option<&'static Field>) 
         Refusal::BadValue { field: name } => {
             let label = field.map_or(name.as_str(), |field| field.label.get(lang));
             return match lang {
-                Lang::Fr => format!("La valeur de «\u{a0}{label}\u{a0}» n’est pas acceptée\u{a0}: ouvrez la fiche et corrigez-la."),
+                Lang::Fr => format!(
+                    "La valeur de «\u{a0}{label}\u{a0}» n’est pas acceptée\u{a0}: ouvrez la fiche et corrigez-la."
+                ),
                 Lang::En => format!("The value of “{label}” is not accepted: open the record and correct it."),
             };
         }

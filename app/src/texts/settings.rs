@@ -32,7 +32,8 @@ pub(crate) const SIGN_OUT_HINT: Words = words(
     "The book is taken off this device; it stays on the server.",
 );
 pub(crate) const SEND_FIRST: Words = words("Envoyer d’abord", "Send first");
-pub(crate) const SIGN_OUT_ANYWAY: Words = words("Me déconnecter et perdre ces modifications", "Sign out and lose these changes");
+pub(crate) const SIGN_OUT_ANYWAY: Words =
+    words("Me déconnecter et perdre ces modifications", "Sign out and lose these changes");
 pub(crate) const STAY: Words = words("Rester connecté", "Stay signed in");
 pub(crate) const HELP_LINK: Words = words("Voir les raccourcis clavier", "See the keyboard shortcuts");
 

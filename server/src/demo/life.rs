@@ -1,8 +1,10 @@
 //! Twelve weeks in the life of the sample firm, written by the people's own devices: clients met, called, won and lost,
 //! and one disagreement that still waits to be settled.
 
+use std::collections::HashSet;
+
 use app::ssr::Ambient;
-use domain::client::{ASSIGNEE, CITY, NEXT_CONTACT, NOTES, STATUS};
+use domain::client::{ASSIGNEE, CITY, EMAIL, NEXT_CONTACT, NOTES, STATUS};
 use domain::{Millis, Record, Value};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
@@ -29,13 +31,14 @@ struct Firm<'a> {
     dice: Dice,
     scribes: Vec<Scribe>,
     book: Vec<Uuid>,
+    emails: HashSet<String>,
 }
 
 /// Lives the twelve weeks before now.
 pub(super) async fn live(store: &Store, visitors: &[Visitor], ambient: Ambient) -> Result<(), Failure> {
     let scribes = visitors.iter().zip(DEVICES);
     let scribes = scribes.map(|(visitor, label)| Scribe::new(store, visitor, (ambient.id)(), label)).collect();
-    let mut firm = Firm { store, ambient, dice: Dice(2026), scribes, book: Vec::new() };
+    let mut firm = Firm { store, ambient, dice: Dice(2026), scribes, book: Vec::new(), emails: HashSet::new() };
     let sellers: Vec<Uuid> = sellers(visitors).into_iter().map(|person| person.id).collect();
     let start = (ambient.now)() - DAY * 7 * Millis::try_from(WEEKS).unwrap_or_default();
     for week in 0..WEEKS {
@@ -54,7 +57,7 @@ impl Firm<'_> {
         for writer in 0..self.scribes.len() {
             let mut intents = Vec::new();
             for _ in 0..MET / self.scribes.len() {
-                let mut record = client(&mut self.dice, (self.ambient.id)(), now);
+                let mut record = self.stranger(now);
                 let own = self.scribes[writer].visitor().person.id;
                 let assignee = if sellers.contains(&own) {
                     Some(own)
@@ -68,6 +71,16 @@ impl Firm<'_> {
             self.write(writer, intents, now).await?;
         }
         Ok(())
+    }
+
+    /// Somebody the firm has not met: one person, one record.
+    fn stranger(&mut self, now: Millis) -> Record {
+        loop {
+            let record = client(&mut self.dice, (self.ambient.id)(), now);
+            if self.emails.insert(record.text(EMAIL).to_owned()) {
+                return record;
+            }
+        }
     }
 
     /// What one person does in a week with clients they know.

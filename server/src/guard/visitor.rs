@@ -61,7 +61,9 @@ pub async fn recognise(State(house): State<Arc<House>>, mut request: Request, ne
 /// Keeps out of a [`Door::Closed`] whoever is not signed in.
 pub async fn closed(guest: Option<axum::Extension<Guest>>, request: Request, next: Next) -> Response {
     match guest {
-        Some(axum::Extension(Guest { visitor: Some(visitor), .. })) if acts_for(request.headers(), visitor.person.id) => {
+        Some(axum::Extension(Guest { visitor: Some(visitor), .. }))
+            if acts_for(request.headers(), visitor.person.id) =>
+        {
             next.run(request).await
         }
         _ => Error::SignedOut.into_response(),

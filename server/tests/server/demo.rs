@@ -18,8 +18,7 @@ async fn the_sample_firm_has_lived_for_twelve_weeks_and_is_made_once() {
     assert_eq!(store::sync::head(&store).await.unwrap().0, head, "a second start changes nothing");
 
     let everybody = people::list(&store).await.unwrap();
-    let signed_in =
-        people::sign_in(&store, "admin@carnet.example", "camille-au-bureau", Cost::CHEAP).await.unwrap();
+    let signed_in = people::sign_in(&store, "admin@carnet.example", "camille-au-bureau", Cost::CHEAP).await.unwrap();
     let visitor = Visitor { person: signed_in.unwrap(), session: Uuid::nil() };
     let page = clients::list(&store, &visitor, &Query::default(), 1000, 0).await.unwrap();
     assert_eq!((everybody.len(), page.total), (4, 384));

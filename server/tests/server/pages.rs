@@ -31,7 +31,7 @@ async fn a_page_s_inline_scripts_carry_the_number_of_its_policy() {
 async fn a_hostile_name_is_text_on_every_page() {
     let app = TestApp::start().await;
     let browser = app.signed_in(Role::Administrator).await;
-    let (record, mut create) = creation(1, "</textarea><script>alert(1)</script>", None);
+    let (record, mut create) = creation(1, "</title></textarea><script>alert(1)</script>", None);
     let edits = create["changes"][0]["edits"].as_array_mut().unwrap();
     edits.push(json!({ "field": "notes", "to": "</textarea><script>alert(2)</script>\n</script>" }));
     edits.push(json!({ "field": "company", "to": "\"><img src=x onerror=alert(3)>" }));

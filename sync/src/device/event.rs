@@ -66,7 +66,7 @@ pub enum Event {
         /// What the server said.
         answer: PullAnswer,
     },
-    /// The first line of a bootstrap.
+    /// The first line of a bootstrap. The lines of one answer are told in their order, and once.
     BootstrapHead {
         /// The question.
         ticket: Ticket,

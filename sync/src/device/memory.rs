@@ -40,6 +40,11 @@ impl Memory {
         doubtful
     }
 
+    /// Whether the memory holds exactly this.
+    pub(super) fn is(&self, identity: &Identity, entries: &[Entry]) -> bool {
+        self.identity.as_ref() == Some(identity) && self.entries.values().eq(entries)
+    }
+
     /// Takes an entry in, unless another act has its number.
     pub(super) fn insert(&mut self, entry: Entry) -> bool {
         if let Some(known) = self.entries.get(&entry.n()) {

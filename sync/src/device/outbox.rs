@@ -139,3 +139,21 @@ pub fn renumber(
     }
     (Identity { device, user, epoch, answered: 0 }, entries)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mutation::{Act, VERSION};
+
+    #[test]
+    fn an_outbox_entry_reads_back_as_it_was_written() {
+        let (id, act) = (Uuid::from_u128(7), Act::Edit);
+        let mut entry = Entry::new(Mutation { id, n: 1, act, version: VERSION, made_at: 0, changes: Vec::new() });
+        entry.state = State::Refused { reason: Refusal::BadValue { field: "email".to_owned() } };
+        let text = serde_json::to_string(&entry).unwrap();
+        assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+        // UpgradeSafe: what the first build wrote.
+        let first = r#"{"mutation":{"id":"00000000-0000-0000-0000-0000000003e9","n":1,"act":"edit","version":1,"made_at":0,"changes":[]},"state":"conflict"}"#;
+        assert_eq!(serde_json::from_str::<Entry>(first).unwrap().state, State::Conflict);
+    }
+}

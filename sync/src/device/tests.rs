@@ -362,6 +362,16 @@ fn acts_of_one_person_are_never_sent_for_another() {
 }
 
 #[test]
+fn reading_the_same_again_moves_nothing_on_the_screen() {
+    let mut bench = Bench::at_rest();
+    let again = |n| stored((1..=n).map(|n| Entry::new(act(n))).collect(), 0, Some(stand(5, 0)));
+    bench.tell(Event::Loaded(again(0)));
+    assert!(!bench.asks(|effect| matches!(effect, Effect::Moved(_))));
+    bench.tell(Event::Loaded(again(1)));
+    assert!(bench.asks(|effect| *effect == Effect::Moved(Touched::All)));
+}
+
+#[test]
 fn a_lock_granted_after_it_was_given_up_is_released() {
     let mut bench = Bench::at_rest();
     bench.tell(Event::Begun { ticket: 999, stored: None });
@@ -386,15 +396,4 @@ fn the_journal_keeps_a_week_and_the_newest() {
     });
     assert_eq!(forgotten, Some(500));
     assert_eq!(device.entries().last().map(Entry::n), Some(1500));
-}
-
-#[test]
-fn an_outbox_entry_reads_back_as_it_was_written() {
-    let mut entry = Entry::new(act(1));
-    entry.state = State::Refused { reason: Refusal::BadValue { field: "email".to_owned() } };
-    let text = serde_json::to_string(&entry).unwrap();
-    assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
-    // UpgradeSafe: what the first build wrote.
-    let first = r#"{"mutation":{"id":"00000000-0000-0000-0000-0000000003e9","n":1,"act":"edit","version":1,"made_at":0,"changes":[]},"state":"conflict"}"#;
-    assert_eq!(serde_json::from_str::<Entry>(first).unwrap().state, State::Conflict);
 }

@@ -9,19 +9,12 @@ use super::PATH;
 use super::load::{Loaded, Missing};
 use super::show::name_of;
 use crate::edits::Edits;
+use crate::parts::act::{When, awake};
 use crate::parts::icon::Icon;
 use crate::parts::record_form::{RecordForm, Target};
 use crate::parts::record_list::ListMemory;
 use crate::records::{Records, ShownRecord};
 use crate::texts::{form, frame, say, t};
-
-/// Becomes true once the browser has taken the page over: a form is drawn only then, so that nothing typed into
-/// the server's HTML is thrown away.
-fn in_browser() -> ReadSignal<bool> {
-    let (ready, set_ready) = signal(false);
-    Effect::new(move |_| set_ready.set(true));
-    ready
-}
 
 /// A new client begins as a prospect of whoever writes it.
 fn blank(records: Records, edits: Edits) -> Record {
@@ -38,15 +31,16 @@ pub(crate) fn NewPage() -> impl IntoView {
     let records = expect_context::<Records>();
     let edits = expect_context::<Edits>();
     let memory = expect_context::<ListMemory>();
-    let ready = in_browser();
+    // A form is drawn only in the browser, so that nothing typed into the server’s HTML is thrown away.
+    let ready = awake();
     view! {
         <Title text=t(frame::NEW_CLIENT)/>
         <div class="page narrow">
             <a class="back" href=move || memory.address(PATH)><Icon name="back" small=true/> {t(frame::BACK_TO_CLIENTS)}</a>
             <h1>{t(frame::NEW_CLIENT)}</h1>
-            <Show when=move || ready.get()>
+            <When is=ready>
                 <RecordForm target=Target::New(blank(records, edits)) draft_key="clients/new".to_owned() path=PATH back=memory.address(PATH)/>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -58,20 +52,24 @@ pub(crate) fn EditPage() -> impl IntoView {
     // The form keeps the record as it was when the person began: a change that arrives meanwhile must not move
     // the text under their fingers. The server tells the meeting of two changes afterwards.
     let begun = RwSignal::new(None::<ShownRecord>);
+    // Nothing but the beginning itself draws the form: one that is drawn again forgets what it was about to do.
+    let has_begun = Memo::new(move |_| begun.with(Option::is_some));
     let back = move || loaded.id.get().map_or_else(|| PATH.to_owned(), |id| format!("{PATH}/{id}"));
     view! {
         <div class="page narrow">
             <a class="back" href=back><Icon name="back" small=true/> {t(frame::BACK_TO_CLIENTS)}</a>
             <Transition>
                 {move || {
-                    if loaded.is_asked() && begun.with_untracked(Option::is_none) {
+                    if begun.with_untracked(Option::is_some) {
+                        return None;
+                    }
+                    if loaded.is_asked() {
                         begun.set(loaded.shown());
                     }
-                    match begun.get() {
-                        Some(shown) => view! { <Existing shown/> }.into_any(),
-                        None => loaded.absence().map(|absence| view! { <Missing absence/> }).into_any(),
-                    }
+                    let absence = begun.with_untracked(Option::is_none).then(|| loaded.absence()).flatten();
+                    absence.map(|absence| view! { <Missing absence/> }.into_any())
                 }}
+                {move || has_begun.get().then(|| begun.get_untracked()).flatten().map(|shown| view! { <Existing shown/> }.into_any())}
             </Transition>
         </div>
     }
@@ -86,7 +84,7 @@ fn Existing(
     let id = shown.record.id;
     let title = say(move |lang| form::editing(lang, &name));
     view! {
-        <Title text=title.clone()/>
+        <Title text=title/>
         <h1>{title}</h1>
         <RecordForm target=Target::Existing(shown) draft_key=format!("clients/{id}") path=PATH back=format!("{PATH}/{id}")/>
     }

@@ -1,6 +1,6 @@
 //! The list of clients.
 
-use domain::client::{CITY, CLIENT, COMPANY, NEXT_CONTACT, STATUS, ASSIGNEE};
+use domain::client::{ASSIGNEE, CITY, CLIENT, COMPANY, NEXT_CONTACT, STATUS};
 use domain::list::ListRow;
 use domain::search::Column;
 use domain::shapes::{date, phone};

@@ -10,6 +10,7 @@ use sync::wire::Rows;
 use uuid::Uuid;
 
 use crate::api::{self, ApiError};
+use crate::parts::act::effect;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
 use crate::records::{Records, ShownRecord};
@@ -52,7 +53,7 @@ impl Loaded {
         );
         let local = RwSignal::new(None);
         let asked = RwSignal::new(None);
-        Effect::new(move |_| {
+        effect(move || {
             records.revision().track();
             let covers = records.covers().get();
             let Some(id) = id.get() else { return asked.set(Some(true)) };

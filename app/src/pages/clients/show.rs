@@ -13,6 +13,7 @@ use super::PATH;
 use super::load::{Loaded, Missing};
 use crate::api::{self, ApiError, HistoryEntry};
 use crate::edits::Edits;
+use crate::parts::act::{When, press, whether};
 use crate::parts::badge::{Avatar, Badge};
 use crate::parts::browser;
 use crate::parts::conflicts::Conflicts;
@@ -59,10 +60,7 @@ pub(crate) fn ShowPage() -> impl IntoView {
                 {move || {
                     let shown = Signal::derive(move || loaded.shown());
                     let is_known = Memo::new(move |_| shown.with(Option::is_some));
-                    move || match is_known.get() {
-                        true => view! { <Client shown/> }.into_any(),
-                        false => loaded.absence().map(|absence| view! { <Missing absence/> }).into_any(),
-                    }
+                    move || if is_known.get() { view! { <Client shown/> }.into_any() } else { loaded.absence().map(|absence| view! { <Missing absence/> }.into_any()).into_any() }
                 }}
             </Transition>
         </div>
@@ -78,19 +76,19 @@ fn Client(
     let deleted = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.record.is_deleted())));
     view! {
         <Head shown/>
-        <Show when=move || deleted.get()>
+        <When is=deleted>
             <Notice tone="warn" icon="trash">
                 <span>{t(record::IS_DELETED)}</span>
                 <div class="buttons"><Deleter shown restore=true/></div>
             </Notice>
-        </Show>
+        </When>
         <Conflicts shown/>
         <div class="columns">
             <div class="facts">
-                {move || shown.get().map(|shown| view! { <Facts shown but=IN_HEAD/> })}
-                <Show when=move || !deleted.get()>
+                {move || shown.get().map(|shown| view! { <Facts shown but=IN_HEAD/> }.into_any())}
+                <When is=whether(move || !deleted.get())>
                     <div class="buttons"><Deleter shown restore=false/></div>
-                </Show>
+                </When>
             </div>
             <History shown/>
         </div>
@@ -107,8 +105,10 @@ fn Head(
         let record = shown.get()?.record;
         let name = name_of(&record);
         let title = if name.is_empty() { t(list::NO_NAME)().to_owned() } else { name };
-        let work: Vec<_> = [JOB_TITLE, COMPANY].iter().map(|field| record.text(*field)).filter(|text| !text.is_empty()).collect();
-        let number = [MOBILE, PHONE].iter().map(|field| record.text(*field)).find(|text| !text.is_empty()).map(str::to_owned);
+        let work: Vec<_> =
+            [JOB_TITLE, COMPANY].iter().map(|field| record.text(*field)).filter(|text| !text.is_empty()).collect();
+        let number =
+            [MOBILE, PHONE].iter().map(|field| record.text(*field)).find(|text| !text.is_empty()).map(str::to_owned);
         let email = Some(record.text(EMAIL).to_owned()).filter(|text| !text.is_empty());
         Some(view! {
             <Title text=title.clone()/>
@@ -122,8 +122,8 @@ fn Head(
                     </p>
                 </div>
                 <div class="record-actions">
-                    {number.map(|number| view! { <a class="button" href=format!("tel:{number}")><Icon name="phone"/> {t(record::CALL)}</a> })}
-                    {email.map(|email| view! { <a class="button" href=format!("mailto:{email}")><Icon name="mail"/> {t(record::WRITE)}</a> })}
+                    {number.map(|number| view! { <a class="button" href=format!("tel:{number}")><Icon name="phone"/> {t(record::CALL)}</a> }.into_any())}
+                    {email.map(|email| view! { <a class="button" href=format!("mailto:{email}")><Icon name="mail"/> {t(record::WRITE)}</a> }.into_any())}
                     <a class="button main-one" href=format!("{PATH}/{}/edit", record.id)><Icon name="pen"/> {t(record::EDIT)}</a>
                 </div>
             </header>
@@ -144,7 +144,7 @@ fn Deleter(
     let memory = expect_context::<ListMemory>();
     let language = language();
     let navigate = use_navigate();
-    let act = move |_| {
+    let act = move || {
         let Some(before) = shown.get_untracked() else { return };
         let mut after = before.record.clone();
         let deleted_at = (!restore).then(|| Value::Number(browser::now()));
@@ -163,9 +163,10 @@ fn Deleter(
             }
         });
     };
-    match restore {
-        true => view! { <button type="button" class="button" on:click=act><Icon name="undo"/> {t(record::RESTORE)}</button> }.into_any(),
-        false => view! { <button type="button" class="button danger" on:click=act><Icon name="trash"/> {t(record::DELETE)}</button> }.into_any(),
+    if restore {
+        view! { <button type="button" class="button" on:click=press(act)><Icon name="undo"/> {t(record::RESTORE)}</button> }.into_any()
+    } else {
+        view! { <button type="button" class="button danger" on:click=press(act)><Icon name="trash"/> {t(record::DELETE)}</button> }.into_any()
     }
 }
 
@@ -189,19 +190,26 @@ fn History(
     let names = expect_context::<Names>();
     let language = language();
     let version = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| (shown.record.id, shown.seq))));
-    let entries = Resource::new(move || version.get(), |version| async move {
-        match version {
-            // The server has not seen a record without a number yet.
-            Some((id, seq)) if seq > 0 => api::history(id).await,
-            _ => Ok(Vec::new()),
-        }
-    });
+    let entries = Resource::new(
+        move || version.get(),
+        |version| async move {
+            match version {
+                // The server has not seen a record without a number yet.
+                Some((id, seq)) if seq > 0 => api::history(id).await,
+                _ => Ok(Vec::new()),
+            }
+        },
+    );
     let waiting = move || {
         let lang = language.get();
         let shown = shown.get()?;
-        let told = shown.pending.iter().rev().map(|mutation| Told::waiting(mutation, shown.record.id, shown.record.kind, lang, &namer(names)));
+        let told = shown
+            .pending
+            .iter()
+            .rev()
+            .map(|mutation| Told::waiting(mutation, shown.record.id, shown.record.kind, lang, &namer(names)));
         let told: Vec<_> = told.collect();
-        (!told.is_empty()).then(|| view! { <Entries told lang/> })
+        (!told.is_empty()).then(|| view! { <Entries told lang/> }.into_any())
     };
     view! {
         <section class="history" aria-labelledby="history-title">
@@ -221,7 +229,10 @@ fn History(
 fn known(entries: Result<Vec<HistoryEntry>, ApiError>, names: Names, lang: domain::Lang) -> AnyView {
     match entries {
         Ok(entries) => {
-            let told = entries.iter().map(|entry| Told::of(entry, &domain::client::CLIENT, lang, &namer(names))).collect::<Vec<_>>();
+            let told = entries
+                .iter()
+                .map(|entry| Told::of(entry, &domain::client::CLIENT, lang, &namer(names)))
+                .collect::<Vec<_>>();
             view! { <Entries told lang/> }.into_any()
         }
         Err(ApiError::NoNetwork) => view! { <p class="fine">{t(record::HISTORY_OFFLINE)}</p> }.into_any(),

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::pages::clients::PATH;
 use crate::pages::clients::show::name_of;
+use crate::parts::act::{When, effect, whether};
 use crate::parts::conflicts::Conflicts;
 use crate::parts::icon::Icon;
 use crate::records::{Records, ShownRecord};
@@ -42,7 +43,7 @@ fn OneRecord(
 ) -> impl IntoView {
     let records = expect_context::<Records>();
     let shown = RwSignal::new(None::<ShownRecord>);
-    Effect::new(move |_| {
+    effect(move || {
         records.revision().track();
         spawn_local(async move {
             let now = records.show(id).await;
@@ -51,7 +52,7 @@ fn OneRecord(
     });
     let name = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| name_of(&shown.record))));
     view! {
-        <Show when=move || name.with(Option::is_some)>
+        <When is=whether(move || name.with(Option::is_some))>
             <article class="card">
                 <div class="card-head">
                     <h2>{move || name.get()}</h2>
@@ -59,6 +60,6 @@ fn OneRecord(
                 </div>
                 <Conflicts shown=shown.into()/>
             </article>
-        </Show>
+        </When>
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::edits::{Edits, SaveError};
 use crate::pages::clients::PATH;
 use crate::pages::clients::show::name_of;
+use crate::parts::act::{effect, press};
 use crate::parts::diff::{Diff, lines_of, namer};
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
@@ -55,10 +56,10 @@ pub(super) fn Item(
                 <span class="badge" data-status=if tone == "bad" { "vip" } else { "" }><Icon name=sign/> {t(badge)}</span>
             </div>
             <p class="fine">{t(queue::act(act))} " · " {move || time::show(made_at, language.get())}</p>
-            {move || why().map(|why| view! { <p>{why}</p> })}
+            {move || why().map(|why| view! { <p>{why}</p> }.into_any())}
             {move || mutation.changes.iter().take(SHOWN_RECORDS).map(|change| {
-                view! { <Diff lines=lines_of(change, language.get(), &namer(names))/> }
-            }).collect_view()}
+                view! { <Diff lines=lines_of(change, language.get(), &namer(names))/> }.into_any()
+            }).collect::<Vec<_>>()}
             <WaysOut n state record/>
         </article>
     }
@@ -87,7 +88,7 @@ fn title_of(mutation: &Mutation) -> RwSignal<Option<String>> {
     let records = expect_context::<Records>();
     let title = RwSignal::new(mutation.changes.first().and_then(name_in));
     if let Some(id) = mutation.changes.first().map(|change| change.record) {
-        Effect::new(move |_| {
+        effect(move || {
             records.revision().track();
             spawn_local(async move {
                 if let Some(shown) = records.show(id).await {
@@ -121,22 +122,22 @@ fn WaysOut(
 ) -> impl IntoView {
     let edits = expect_context::<Edits>();
     let done = Doing::take();
-    let open = record.map(|id| view! { <a class="button" href=format!("{PATH}/{id}")>{t(queue::OPEN)}</a> });
-    let take_back = move |_| done.run(queue::TAKEN_BACK, async move { edits.undo(n).await.map(drop) });
-    let retry = move |_| done.run(queue::RETRIED, async move { edits.retry(n).await.map(drop) });
-    let put_away = move |_| done.run(queue::PUT_AWAY_DONE, async move { edits.drop_refused(n).await });
+    let open = record.map(|id| view! { <a class="button" href=format!("{PATH}/{id}")>{t(queue::OPEN)}</a> }.into_any());
+    let take_back = move || done.run(queue::TAKEN_BACK, async move { edits.undo(n).await.map(drop) });
+    let retry = move || done.run(queue::RETRIED, async move { edits.retry(n).await.map(drop) });
+    let put_away = move || done.run(queue::PUT_AWAY_DONE, async move { edits.drop_refused(n).await });
     let buttons = match state {
         QueueState::Waiting => view! {
-            <button type="button" class="button plain" on:click=take_back><Icon name="undo"/> {t(queue::TAKE_BACK)}</button>
+            <button type="button" class="button plain" on:click=press(take_back)><Icon name="undo"/> {t(queue::TAKE_BACK)}</button>
         }
         .into_any(),
         QueueState::Refused(_) => view! {
-            <button type="button" class="button" on:click=retry><Icon name="sync"/> {t(queue::RETRY)}</button>
-            <button type="button" class="button plain" on:click=put_away>{t(queue::PUT_AWAY)}</button>
+            <button type="button" class="button" on:click=press(retry)><Icon name="sync"/> {t(queue::RETRY)}</button>
+            <button type="button" class="button plain" on:click=press(put_away)>{t(queue::PUT_AWAY)}</button>
         }
         .into_any(),
         QueueState::Conflict => view! {
-            <button type="button" class="button plain" on:click=put_away>{t(queue::PUT_AWAY)}</button>
+            <button type="button" class="button plain" on:click=press(put_away)>{t(queue::PUT_AWAY)}</button>
         }
         .into_any(),
     };

@@ -3,9 +3,10 @@
 use domain::{Choice, Fault, Field, Problem, Record, Shape};
 use leptos::prelude::*;
 
+use super::Form;
 use super::sheet::Sheet;
 use super::tags::TagEditor;
-use super::Form;
+use crate::parts::act::typing;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::texts::{form as words, language, t};
@@ -72,7 +73,9 @@ pub(crate) fn FormField(
         Signal::derive(move || problem.with(Option::is_some).then(|| problem_id.clone()))
     };
     let wide = matches!(field.shape, Shape::Notes | Shape::Tags) || field.name == "address";
-    let must = field.required.then(|| view! { <span class="must">" *"<span class="unseen">{t(words::MUST)}</span></span> });
+    let must = field
+        .required
+        .then(|| view! { <span class="must">" *"<span class="unseen">{t(words::MUST)}</span></span> }.into_any());
     let label = match field.shape {
         Shape::Money => view! { {t(field.label)} " (€)" }.into_any(),
         _ => t(field.label).into_any(),
@@ -82,7 +85,7 @@ pub(crate) fn FormField(
             <label for=id_of(field)>{label} {must}</label>
             <Control form position field described/>
             <div id=problem_id role="status">
-                {move || problem.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> })}
+                {move || problem.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}
             </div>
         </div>
     }
@@ -106,7 +109,7 @@ fn Control(
     match field.shape {
         Shape::Notes => view! {
             <textarea class="input" id=id_of(field) aria-invalid=invalid aria-describedby=move || described.get()
-                prop:value=move || text.get() on:input:target=move |event| form.typed(position, event.target().value())></textarea>
+                prop:value=move || text.get() on:input=typing(move |text| form.typed(position, text))></textarea>
         }
         .into_any(),
         Shape::Tags => {
@@ -118,7 +121,7 @@ fn Control(
         }
         Shape::Choice(_) | Shape::Person => view! {
             <select class="input" id=id_of(field) aria-required=required aria-invalid=invalid aria-describedby=move || described.get()
-                on:change:target=move |event| form.typed(position, event.target().value())>
+                on:change=typing(move |text| form.typed(position, text))>
                 <Options field text/>
             </select>
         }
@@ -128,7 +131,7 @@ fn Control(
             view! {
                 <input class="input" id=id_of(field) type=line.kind inputmode=line.keyboard autocapitalize=line.capitals
                     autocomplete="off" aria-required=required aria-invalid=invalid aria-describedby=move || described.get()
-                    prop:value=move || text.get() on:input:target=move |event| form.typed(position, event.target().value())/>
+                    prop:value=move || text.get() on:input=typing(move |text| form.typed(position, text))/>
             }
             .into_any()
         }
@@ -147,23 +150,27 @@ fn Options(
     let names = expect_context::<Names>();
     let offered = move || -> Vec<(String, String)> {
         let lang = language.get();
-        match field.shape {
-            Shape::Choice(choices) => choices.iter().map(|Choice { key, label }| ((*key).into(), label.get(lang).into())).collect(),
-            _ => {
-                let chosen = text.get_untracked();
-                let open = names.everybody().into_iter().filter(|person| person.closed_at.is_none() || person.id.to_string() == chosen);
-                open.map(|person| (person.id.to_string(), person.name)).collect()
-            }
+        if let Shape::Choice(choices) = field.shape {
+            choices.iter().map(|Choice { key, label }| ((*key).into(), label.get(lang).into())).collect()
+        } else {
+            let chosen = text.get_untracked();
+            let open = names
+                .everybody()
+                .into_iter()
+                .filter(|person| person.closed_at.is_none() || person.id.to_string() == chosen);
+            open.map(|person| (person.id.to_string(), person.name)).collect()
         }
     };
     let none = if matches!(field.shape, Shape::Person) { words::NOBODY } else { words::NONE };
-    let empty = (!field.required).then(|| view! { <option value="" prop:selected=move || text.with(String::is_empty)>{t(none)}</option> });
+    let empty = (!field.required).then(|| {
+        view! { <option value="" prop:selected=move || text.with(String::is_empty)>{t(none)}</option> }.into_any()
+    });
     view! {
         {empty}
         {move || offered().into_iter().map(|(key, label)| {
             let is_chosen = { let key = key.clone(); move || text.with(|text| *text == key) };
             view! { <option value=key prop:selected=is_chosen>{label}</option> }
-        }).collect_view()}
+        }).collect::<Vec<_>>()}
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Form;
+use crate::parts::act::{press, typing};
 use crate::parts::icon::Icon;
 use crate::texts::{form as words, say, t};
 
@@ -66,7 +67,7 @@ pub(crate) fn TagEditor(
                     {tag.clone()}
                     <button type="button"
                         aria-label={ let tag = tag.clone(); say(move |lang| words::remove_tag(lang, &tag)) }
-                        on:click={ let tag = tag.clone(); move |_| form.typed(position, without(&tags.get_untracked(), &tag)) }>
+                        on:click={ let tag = tag.clone(); press(move || form.typed(position, without(&tags.get_untracked(), &tag))) }>
                         <Icon name="close" small=true/>
                     </button>
                 </span>
@@ -74,7 +75,7 @@ pub(crate) fn TagEditor(
             <input
                 id=id type="text" maxlength="60" autocomplete="off" enterkeyhint="enter" placeholder=t(words::ADD_TAG)
                 prop:value=move || typed.get() on:keydown=on_key on:blur=move |_| add()
-                on:input:target=move |event| typed.set(event.target().value())
+                on:input=typing(move |text| typed.set(text))
             />
         </div>
     }

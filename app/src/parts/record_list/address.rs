@@ -80,15 +80,12 @@ fn unescape(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let figures = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (byte, figures.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
-            (b'%', Some(decoded)) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(if byte == b'+' { b' ' } else { byte });
-                rest = after;
-            }
+        if let (b'%', Some(decoded)) = (byte, figures.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+            bytes.push(decoded);
+            rest = &after[2..];
+        } else {
+            bytes.push(if byte == b'+' { b' ' } else { byte });
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

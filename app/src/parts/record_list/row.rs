@@ -47,9 +47,10 @@ pub(crate) fn cells(context: RowContext, shown: ShownRow) -> impl IntoView {
                 view! { <span role="cell" class="assignee">{who}</span> }.into_any()
             }
             "next" => {
-                let late = context.today.with(|today| today.as_ref().is_some_and(|today| is_late(&row.next_contact, today)));
+                let late =
+                    context.today.with(|today| today.as_ref().is_some_and(|today| is_late(&row.next_contact, today)));
                 let text = (listed.cell)(&row, "next");
-                let word = late.then(|| view! { <span class="unseen">" " {t(list::LATE)}</span> });
+                let word = late.then(|| view! { <span class="unseen">" " {t(list::LATE)}</span> }.into_any());
                 view! { <span role="cell" class="next" class:late=late>{text} {word}</span> }.into_any()
             }
             class => view! { <span role="cell" class=class>{(listed.cell)(&row, class)}</span> }.into_any(),
@@ -58,8 +59,8 @@ pub(crate) fn cells(context: RowContext, shown: ShownRow) -> impl IntoView {
     view! {
         <span role="cell" class="name">
             <a href=href>{name.clone()}</a>
-            {row.conflict.then(|| view! { <Sign name="clash" class="clash" words=list::CONFLICT/> })}
-            {pending.then(|| view! { <Sign name="device" class="local" words=list::LOCAL/> })}
+            {row.conflict.then(|| view! { <Sign name="clash" class="clash" words=list::CONFLICT/> }.into_any())}
+            {pending.then(|| view! { <Sign name="device" class="local" words=list::LOCAL/> }.into_any())}
         </span>
         {rest}
         <span class="face" aria-hidden="true"><Avatar name/></span>

@@ -11,6 +11,7 @@ use super::tools::{Headings, start_search};
 use super::window::{Window, pixels, reveal};
 use super::{ListMemory, ListState};
 use crate::api::ListPage;
+use crate::parts::act::{When, effect, press, whether};
 use crate::parts::frame::Scroller;
 use crate::parts::keys::{self, is_desk, on_key};
 use crate::parts::notice::Empty;
@@ -55,7 +56,7 @@ pub(crate) fn ServerRows(
     view! {
         <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=(page.total + 1).to_string()>
             <Headings state/>
-            <div class="rows" role="rowgroup">{rows.collect_view()}</div>
+            <div class="rows" role="rowgroup">{rows.collect::<Vec<_>>()}</div>
         </div>
     }
     .into_any()
@@ -72,14 +73,14 @@ pub(crate) fn VirtualRows(
     let context = RowContext::take(state.listed);
     view.listen();
     view! {
-        <Show when=move || total.get() != 0 fallback=move || view! { <NoRows state/> }>
+        <When is=whether(move || total.get() != 0) or=move || view! { <NoRows state/> }>
             <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=move || (total.get() + 1).to_string()>
                 <Headings state/>
                 <div class="rows" role="rowgroup" data-virtual node_ref=view.body
-                    style:height=move || format!("{}px", pixels(total.get(), view.row.get()))>
+                    style:height=move || in_pixels(pixels(total.get(), view.row.get()))>
                     <For each=move || { let seen = view.window.get(); seen.first..seen.end } key=|index| *index let:index>
                         <div role="row" class="row" id=format!("row-{index}") aria-rowindex=(index + 2).to_string()
-                            style:transform=move || format!("translateY({}px)", pixels(index, view.row.get()))>
+                            style:transform=move || format!("translateY({})", in_pixels(pixels(index, view.row.get())))>
                             {move || {
                                 let shown = state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
                                 shown.map(|shown| cells(context, shown))
@@ -88,7 +89,7 @@ pub(crate) fn VirtualRows(
                     </For>
                 </div>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -111,7 +112,7 @@ fn NoRows(
         } else {
             view! {
                 <Empty icon="search" title=list::NOTHING hint=list::NOTHING_HINT>
-                    <button type="button" class="button" on:click=move |_| state.query.set(Query::default())>
+                    <button type="button" class="button" on:click=press(move || state.query.set(Query::default()))>
                         {t(list::SHOW_ALL)}
                     </button>
                 </Empty>
@@ -119,6 +120,12 @@ fn NoRows(
             .into_any()
         }
     }
+}
+
+/// A length in CSS. Whole pixels: writing fractions would bring the machinery for them to every phone.
+#[expect(clippy::cast_possible_truncation, reason = "OK because lists stay far below 2⁵³ pixels")]
+fn in_pixels(length: f64) -> String {
+    format!("{}px", length as i64)
 }
 
 /// What of the list is in sight, and the row the keys stand on.
@@ -147,7 +154,7 @@ impl Sight {
 
     /// Follows the window's size, the keys, and the place where the list was left.
     fn listen(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let handle = window_event_listener(leptos::ev::resize, move |_| {
                 self.row.set(if is_desk() { LINE } else { CARD });
                 self.scroller.measure();
@@ -157,20 +164,22 @@ impl Sight {
         let path = self.state.listed.path;
         let memory = expect_context::<ListMemory>();
         let query = self.state.query;
-        Effect::new(move |before: Option<Query>| {
+        let before = StoredValue::new(query.get_untracked());
+        effect(move || {
             let query = query.get();
-            if before.is_some_and(|before| before != query) {
+            // Another question begins at the top.
+            if before.with_value(|before| *before != query) {
                 self.here.set_value(None);
                 self.scroller.scroll_to(0.0);
+                before.set_value(query);
             }
-            query
         });
         if let Some(place) = memory.place(path) {
             self.here.set_value(place.here);
             request_animation_frame(move || self.scroller.scroll_to(place.scroll));
         }
         let here = use_location().pathname;
-        Effect::new(move |_| {
+        effect(move || {
             let scroll = self.scroller.top.get();
             // Going elsewhere scrolls to the top: that is not where the list was left.
             if here.with_untracked(|here| here == path) {

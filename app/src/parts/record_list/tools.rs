@@ -5,6 +5,7 @@ use domain::search::{AssigneeFilter, Column, Order, Query};
 use leptos::prelude::*;
 
 use super::ListState;
+use crate::parts::act::{When, press, typing, whether};
 use crate::parts::badge::sign;
 use crate::parts::icon::Icon;
 use crate::parts::keys;
@@ -31,7 +32,7 @@ pub(crate) fn Tools(
 ) -> impl IntoView {
     let query = state.query;
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
-    let clear = move |_| {
+    let clear = move || {
         query.update(|query| query.text.clear());
         start_search();
     };
@@ -48,13 +49,13 @@ pub(crate) fn Tools(
                             event.prevent_default();
                         }
                     }
-                    on:input:target=move |event| query.update(|query| query.text = event.target().value())
+                    on:input=typing(move |text| query.update(|query| query.text.clone_from(&text)))
                 />
-                <Show when=move || !text.with(String::is_empty) fallback=|| view! { <kbd aria-hidden="true">"/"</kbd> }>
-                    <button type="button" class="icon-button" aria-label=t(list::CLEAR) on:click=clear>
+                <When is=whether(move || !text.with(String::is_empty)) or=|| view! { <kbd aria-hidden="true">"/"</kbd> }>
+                    <button type="button" class="icon-button" aria-label=t(list::CLEAR) on:click=press(clear)>
                         <Icon name="close"/>
                     </button>
-                </Show>
+                </When>
             </div>
             <div class="chips" role="group" aria-label=t(list::FILTERS)>
                 {state.listed.statuses().iter().map(|status| {
@@ -64,7 +65,7 @@ pub(crate) fn Tools(
                             flip_status(query, status.key);
                         }/>
                     }
-                }).collect_view()}
+                }).collect::<Vec<_>>()}
                 <AssigneeChips query/>
             </div>
         </div>
@@ -112,7 +113,7 @@ where
         <button
             type="button" class="chip"
             aria-pressed=move || if query.with(&is_on) { "true" } else { "false" }
-            on:click=move |_| query.update(&flip)
+            on:click=press(move || query.update(&flip))
         >
             <Icon name=icon/>
             {t(label)}
@@ -131,7 +132,7 @@ pub(crate) fn Headings(
         None => view! { <span role="columnheader" class=column.class>{t(column.label)}</span> }.into_any(),
         Some(by) => view! {
             <span role="columnheader" class=column.class aria-sort=move || direction(order.get(), by)>
-                <button type="button" on:click=move |_| state.query.update(|query| query.order = turned(query.order, by))>
+                <button type="button" on:click=press(move || state.query.update(|query| query.order = turned(query.order, by)))>
                     {t(column.label)}
                     <Icon name="forward" small=true/>
                 </button>
@@ -141,7 +142,7 @@ pub(crate) fn Headings(
     });
     view! {
         <div role="rowgroup">
-            <div role="row" class="table-head">{cells.collect_view()}</div>
+            <div role="row" class="table-head">{cells.collect::<Vec<_>>()}</div>
         </div>
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn pixels(index: usize, row: f64) -> f64 {
     index as f64 * row
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "OK because the value is clamped to 0..1e9")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "OK because the value is clamped to 0..1e9"
+)]
 fn rows(count: f64) -> usize {
     count.clamp(0.0, 1e9) as usize
 }
