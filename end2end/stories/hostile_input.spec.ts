@@ -109,28 +109,5 @@ test("a device whose clock is ten years off loses nothing and reaches nothing th
   }
 });
 
-test("a full disk is told at once, and what was typed stays in the form until there is room", async ({ house }) => {
-  const seller = SELLER();
-  await house.letIn(seller);
-  await house.importBook(20);
-  const phone = await house.device(seller);
-  await phone.isReadyForTheField();
-  const record = await phone.openClient(zoe);
-  const notes = "Ce texte ne doit pas se perdre. ".repeat(20_000);
-  // The browser looks at the room anew when the storage is opened again.
-  const elsewhere = await phone.context.newPage();
-  const session = await phone.context.newCDPSession(elsewhere);
-  const origin = house.field.url;
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  await phone.reopenTab(`${record}/edit`);
-  await phone.write({ Notes: notes });
-  await phone.page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(phone.page.getByText("Cet appareil n’a plus de place")).toBeVisible();
-  await expect(phone.field("Notes")).toHaveValue(notes);
-  await session.send("Storage.overrideQuotaForOrigin", { origin });
-  await phone.save();
-  await phone.isUpToDate();
-});
-
 /** The query that finds everybody. */
 const EVERYTHING = { text: "", statuses: [], assignee: null, order: { by: "name", descending: false } };

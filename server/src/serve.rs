@@ -132,12 +132,13 @@ fn host(address: IpAddr) -> String {
 /// Says where the server is and, while there is no administrator, the link that makes the first one.
 async fn greet(store: &Store, settings: &Settings) -> Result<(), Failure> {
     let url = &settings.public_url;
-    say::line(format_args!("Carnet {} · {url}", env!("CARGO_PKG_VERSION")));
     let token = (settings.ambient.token)();
     if store::people::first_invitation(store, &token, (settings.ambient.now)()).await? {
         say::line("Premier administrateur, lien à usage unique · First administrator, one-time link:");
         say::line(format_args!("  {url}/welcome/{}", token.text()));
     }
+    // Last: whoever waits for this line may count on the link above it.
+    say::line(format_args!("Carnet {} · {url}", env!("CARGO_PKG_VERSION")));
     Ok(())
 }
 
