@@ -15,21 +15,14 @@ pub(crate) fn Empty(
     title: Words,
     /// What to do about it.
     hint: Words,
-    /// Whether it stands for the whole page: its title is then the page's own.
-    #[prop(optional)]
-    whole: bool,
     /// The buttons that do it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let heading = match whole {
-        true => view! { <h1>{t(title)}</h1> }.into_any(),
-        false => view! { <h2>{t(title)}</h2> }.into_any(),
-    };
     view! {
         <div class="empty">
             <Icon name=icon/>
-            {heading}
+            <h2>{t(title)}</h2>
             <p>{t(hint)}</p>
             {children.map(|children| view! { <div class="buttons">{children()}</div> }.into_any())}
         </div>
