@@ -30,6 +30,8 @@ test("a day in the office without a mouse", async ({ house }) => {
   await keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused();
 
+  // The keys move in the book of this device: wait until it answers.
+  await page.locator(".rows[data-virtual]").waitFor();
   await keyboard.press("j");
   await keyboard.press("j");
   const second = page.getByRole("row").nth(2).getByRole("link");

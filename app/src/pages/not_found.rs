@@ -15,7 +15,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     }
     view! {
         <Title text=t(frame::NOT_FOUND)/>
-        <Empty icon="book" title=frame::NOT_FOUND hint=frame::NOT_FOUND_HINT>
+        <Empty alone=true icon="book" title=frame::NOT_FOUND hint=frame::NOT_FOUND_HINT>
             <a class="button main-one" href="/clients">{t(frame::SEE_CLIENTS)}</a>
         </Empty>
     }

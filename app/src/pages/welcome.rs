@@ -35,7 +35,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                         Ok(Some(invitation)) => view! { <Enter token=token.get_untracked() invitation/> }.into_any(),
                         Ok(None) => view! {
                             <h1 class="unseen">{t(doors::WELCOME)}</h1>
-                            <Empty icon="key" title=doors::GONE hint=doors::GONE_HINT>
+                            <Empty alone=true icon="key" title=doors::GONE hint=doors::GONE_HINT>
                                 <a class="button" href="/sign-in">{t(doors::SIGN_IN)}</a>
                             </Empty>
                         }.into_any(),

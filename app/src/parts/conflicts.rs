@@ -133,16 +133,14 @@ fn OneConflict(
                     <span class="label">{t(record::KEPT)}</span>
                     <span class="value">{dispute.kept.value}</span>
                     <span class="fine">{dispute.kept.by}</span>
+                    <button type="button" class="button main-one" on:click=press(move || settle(false))>{t(fine_so)}</button>
                 </div>
                 <div class="side">
                     <span class="label">{t(record::LOST)}</span>
                     <span class="value">{dispute.lost.value}</span>
                     <span class="fine">{dispute.lost.by}</span>
+                    <button type="button" class="button" on:click=press(move || settle(true))>{t(take_other)}</button>
                 </div>
-            </div>
-            <div class="buttons">
-                <button type="button" class="button main-one" on:click=press(move || settle(false))>{t(fine_so)}</button>
-                <button type="button" class="button" on:click=press(move || settle(true))>{t(take_other)}</button>
             </div>
         </section>
     }

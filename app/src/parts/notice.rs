@@ -15,6 +15,9 @@ pub(crate) fn Empty(
     title: Words,
     /// What to do about it.
     hint: Words,
+    /// Whether it is all there is on the page, so that its title is the page's.
+    #[prop(optional)]
+    alone: bool,
     /// The buttons that do it.
     #[prop(optional)]
     children: Option<Children>,
@@ -22,7 +25,7 @@ pub(crate) fn Empty(
     view! {
         <div class="empty">
             <Icon name=icon/>
-            <h2>{t(title)}</h2>
+            {if alone { view! { <h1>{t(title)}</h1> }.into_any() } else { view! { <h2>{t(title)}</h2> }.into_any() }}
             <p>{t(hint)}</p>
             {children.map(|children| view! { <div class="buttons">{children()}</div> }.into_any())}
         </div>

@@ -32,11 +32,18 @@ impl Truth {
             Phase::SignedOut => return say(with_unsent(frame::SIGNED_OUT.get(lang)), "key", "warn"),
             _ => {}
         }
-        if state.conflicts > 0 {
-            return say(frame::conflicts(lang, state.conflicts), "clash", "bad");
-        }
-        if state.refused > 0 {
-            return say(frame::refused(lang, state.refused), "alert", "bad");
+        let urgent = match (state.conflicts, state.refused) {
+            (0, 0) => None,
+            (0, refused) => Some((frame::refused(lang, refused), "alert")),
+            (conflicts, _) => Some((frame::conflicts(lang, conflicts), "clash")),
+        };
+        if let Some((urgent, icon)) = urgent {
+            // What is unsent is never left out, nor that nothing can be sent now.
+            let rest = match state.phase {
+                Phase::Offline => Some(with_unsent(frame::OFFLINE.get(lang))),
+                _ => unsent,
+            };
+            return say(rest.map_or(urgent.clone(), |rest| frame::joined(&urgent, &rest)), icon, "bad");
         }
         match (state.phase, unsent.clone()) {
             (Phase::Offline, _) => say(with_unsent(frame::OFFLINE.get(lang)), "offline", "warn"),
@@ -107,9 +114,11 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_is_told_before_waiting_work() {
-        let state = SyncState { phase: Phase::Syncing, waiting: 3, conflicts: 1, ..SyncState::default() };
+    fn a_conflict_is_told_first_and_hides_neither_the_network_nor_waiting_work() {
+        let state = SyncState { phase: Phase::Idle, conflicts: 1, ..SyncState::default() };
         assert_eq!(said(state), ("1\u{a0}conflit".into(), "bad"));
+        let state = SyncState { phase: Phase::Offline, waiting: 3, conflicts: 1, ..SyncState::default() };
+        assert_eq!(said(state).0, "1\u{a0}conflit · Hors ligne · 3\u{a0}modifications sur cet appareil");
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(crate) const TAGLINE: Words =
     words("Vos clients dans la poche, même sans réseau.", "Your clients in your pocket, even without a network.");
 pub(crate) const PROMISE_FIND: Words = words("Un client retrouvé en trois lettres", "A client found in three letters");
 pub(crate) const PROMISE_KEEP: Words =
-    words("Une note prise sur le stand, gardée quoi qu’il arrive", "A note taken at the stand, kept whatever happens");
+    words("Une note prise au stand, jamais perdue", "A note taken at the stand, never lost");
 pub(crate) const PROMISE_SHARE: Words =
     words("Le bureau la lit dès que le réseau revient", "The office reads it once the network is back");
 pub(crate) const SIGN_IN: Words = words("Se connecter", "Sign in");

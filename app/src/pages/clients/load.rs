@@ -126,7 +126,7 @@ pub(crate) fn Missing(
     match absence {
         Absence::NotHere => view! {
             <Title text=t(record::GONE)/>
-            <Empty icon="book" title=record::GONE hint=record::GONE_HINT>
+            <Empty alone=true icon="book" title=record::GONE hint=record::GONE_HINT>
                 <a class="button" href=super::PATH>{t(frame::SEE_CLIENTS)}</a>
             </Empty>
         }

@@ -53,7 +53,7 @@ fn OneRecord(
     let name = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| name_of(&shown.record))));
     view! {
         <When is=whether(move || name.with(Option::is_some))>
-            <article class="card">
+            <article class="card" data-tone="bad">
                 <div class="card-head">
                     <h2>{move || name.get()}</h2>
                     <a class="button plain" href=format!("{PATH}/{id}")>{t(queue::OPEN)} <Icon name="forward" small=true/></a>
