@@ -2,6 +2,7 @@
 
 use crate::kind::{Choice, Field, Section, Shape, kind};
 use crate::lang::words;
+use crate::opportunity::LOST_REASONS;
 use crate::record::Record;
 
 /// Statuses (G7), in the order people move through them.
@@ -24,11 +25,29 @@ pub static SOURCES: &[Choice] = &[
     Choice { key: "other", label: words("Autre", "Other") },
 ];
 
+/// How far a prospect is (M2), from the left of the board to the right.
+pub static STEPS: &[Choice] = &[
+    Choice { key: "new", label: words("Nouveau", "New") },
+    Choice { key: "contacted", label: words("Contacté", "Contacted") },
+    Choice { key: "qualified", label: words("Qualifié", "Qualified") },
+    Choice { key: "proposal", label: words("Proposition", "Proposal") },
+    Choice { key: "lost", label: words("Perdu", "Lost") },
+];
+
+/// How interested somebody was on the stand.
+pub static WARMTHS: &[Choice] = &[
+    Choice { key: "hot", label: words("Chaud", "Hot") },
+    Choice { key: "warm", label: words("Tiède", "Warm") },
+    Choice { key: "cold", label: words("Froid", "Cold") },
+];
+
 kind! {
     /// The kind `client`.
     CLIENT {
         name: "client",
         title: words("Client", "Client"),
+        plural: words("Clients", "Clients"),
+        named_by: [FIRST_NAME, LAST_NAME], sorted_by: [LAST_NAME, FIRST_NAME], found_by: [FIRST_NAME, LAST_NAME, COMPANY, CITY, EMAIL, PHONE, MOBILE],
         /// Prénom.
         FIRST_NAME: Field::new("first_name", words("Prénom", "First name"), Shape::Line(100)).required()
             .headings(&["first name", "given name"]),
@@ -94,6 +113,20 @@ kind! {
         /// Prochain contact.
         NEXT_CONTACT: Field::new("next_contact", words("Prochain contact", "Next contact"), Shape::Date)
             .section(Section::Crm).headings(&["date de prochain contact", "relance"]),
+        /// Compte: the organisation this client belongs to.
+        ACCOUNT: Field::new("account", words("Compte", "Account"), Shape::Link("account")).section(Section::System),
+        /// Étape of a prospect.
+        STEP: Field::new("step", words("Étape", "Step"), Shape::Choice(STEPS)).section(Section::System).group("step"),
+        /// Raison de la perte, where the step is Perdu.
+        LOST_REASON: Field::new("lost_reason", words("Raison de la perte", "Lost reason"), Shape::Choice(LOST_REASONS))
+            .section(Section::System).group("step"),
+        /// Intérêt: how warm the lead is.
+        WARMTH: Field::new("warmth", words("Intérêt", "Interest"), Shape::Choice(WARMTHS)).section(Section::System),
+        /// Salon where the client was met.
+        EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::System),
+        /// À compléter: when it was captured in haste, with required fields missing.
+        CAPTURED_AT: Field::new("captured_at", words("À compléter depuis le", "To be completed since"), Shape::Instant)
+            .section(Section::System),
         /// When it was archived.
         ARCHIVED_AT: Field::new("archived_at", words("Archivé le", "Archived on"), Shape::Instant).section(Section::System),
         /// When it was deleted; soft, and can be undone.
@@ -103,12 +136,9 @@ kind! {
     }
 }
 
-/// "Prénom Nom"; the e-mail of a client without a name.
+/// "Prénom Nom"; for want of both the company, then the e-mail, then a phone.
 pub fn full_name(record: &Record) -> String {
-    let (first, last) = (record.text(FIRST_NAME), record.text(LAST_NAME));
-    match (first.is_empty(), last.is_empty()) {
-        (false, false) => format!("{first} {last}"),
-        (true, true) => record.text(EMAIL).to_owned(),
-        _ => format!("{first}{last}"),
-    }
+    let name = record.name();
+    let mut instead = [COMPANY, EMAIL, MOBILE, PHONE].into_iter().map(|field| record.text(field));
+    if name.is_empty() { instead.find(|text| !text.is_empty()).unwrap_or_default().to_owned() } else { name }
 }

@@ -10,8 +10,16 @@ pub struct Kind {
     pub name: &'static str,
     /// The singular as people say it.
     pub title: Words,
+    /// The plural as people say it.
+    pub plural: Words,
     /// Every field, in the order of the form and of the CSV columns.
     pub fields: &'static [Field],
+    /// Positions of the fields that name a record, in the order people read them.
+    pub named_by: &'static [usize],
+    /// Positions of the fields that lists are sorted by at first, the weightiest first.
+    pub sorted_by: &'static [usize],
+    /// Positions of the fields that free text is looked for in.
+    pub found_by: &'static [usize],
     /// Position of the field that holds the assigned person: it decides who sees the record.
     pub assignee: usize,
     /// Position of the field whose instant says that the record was deleted (softly).
@@ -111,6 +119,16 @@ pub enum Shape {
     Choice(&'static [Choice]),
     /// A person who may sign in, kept by id.
     Person,
+    /// A record of the kind with this name, kept by id.
+    Link(&'static str),
+    /// A time of the day, kept as `HH:MM`.
+    Time,
+    /// A share of a whole, from 0 to 100.
+    Percent,
+    /// The number of a French organisation: nine figures.
+    Siren,
+    /// The number of one place of a French organisation: fourteen figures.
+    Siret,
     /// A set of free tags, kept sorted, one a line.
     Tags,
     /// Long text of several lines, merged by line.
@@ -122,7 +140,7 @@ pub enum Shape {
 impl Shape {
     /// Whether the value is a whole number (SQL `bigint`); otherwise it is text.
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Money | Self::Count | Self::Instant)
+        matches!(self, Self::Money | Self::Count | Self::Percent | Self::Instant)
     }
 }
 
@@ -138,6 +156,8 @@ pub struct Choice {
 /// The parts of a form, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
+    /// L'essentiel: what a kind without parts of its own is about.
+    Main,
     /// Informations personnelles.
     Personal,
     /// Informations professionnelles.
@@ -154,7 +174,8 @@ pub enum Section {
 
 /// Declares a kind: its fields once, each with a constant for its position.
 macro_rules! kind {
-    ($(#[$doc:meta])* $kind:ident { name: $name:literal, title: $title:expr,
+    ($(#[$doc:meta])* $kind:ident { name: $name:literal, title: $title:expr, plural: $plural:expr,
+        named_by: [$($named:ident),*], sorted_by: [$($sorted:ident),*], found_by: [$($found:ident),*],
         $( $(#[$field_doc:meta])* $field:ident: $declaration:expr, )* }) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "only counts the fields")]
         enum Position { $( $field, )* }
@@ -163,6 +184,10 @@ macro_rules! kind {
         pub static $kind: $crate::kind::Kind = $crate::kind::Kind {
             name: $name,
             title: $title,
+            plural: $plural,
+            named_by: &[$($named),*],
+            sorted_by: &[$($sorted),*],
+            found_by: &[$($found),*],
             fields: &[ $( $declaration, )* ],
             assignee: ASSIGNEE,
             deleted_at: DELETED_AT,

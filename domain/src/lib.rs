@@ -2,18 +2,26 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod account;
 pub mod client;
 pub mod csv;
 pub mod draft;
+pub mod event;
 pub mod fold;
+pub mod follow_up;
+pub mod interaction;
 pub mod kind;
 pub mod lang;
 pub mod list;
+pub mod opportunity;
 pub mod person;
 pub mod problem;
 pub mod record;
+pub mod saved_view;
 pub mod search;
 pub mod shapes;
+pub mod stage;
+pub mod tag;
 pub mod time;
 pub mod value;
 
@@ -29,7 +37,17 @@ pub use value::Value;
 pub type Millis = i64;
 
 /// Every kind that syncs. A new kind is declared in a file of its own and added here.
-pub static KINDS: &[&Kind] = &[&client::CLIENT];
+pub static KINDS: &[&Kind] = &[
+    &client::CLIENT,
+    &account::ACCOUNT,
+    &opportunity::OPPORTUNITY,
+    &stage::STAGE,
+    &interaction::INTERACTION,
+    &follow_up::FOLLOW_UP,
+    &event::EVENT,
+    &saved_view::SAVED_VIEW,
+    &tag::TAG,
+];
 
 /// The kind with this name, if Carnet knows it.
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -66,6 +66,21 @@ pub enum Fault {
     /// Nobody who may sign in is named so.
     #[error("unknown person")]
     Person,
+    /// Not the id of a record.
+    #[error("unknown record")]
+    Link,
+    /// Not a time of the day.
+    #[error("not a time of the day")]
+    Time,
+    /// Not a whole number from 0 to 100.
+    #[error("not a percentage")]
+    Percent,
+    /// Not a SIREN.
+    #[error("not a SIREN")]
+    Siren,
+    /// Not a SIRET.
+    #[error("not a SIRET")]
+    Siret,
     /// Tags separated in two ways at once.
     #[error("tags separated in two ways")]
     TagSeparators,
@@ -117,6 +132,11 @@ impl Fault {
             Self::Url => "Ce n’est pas une adresse web. Elle commence par https:// (ou http://), comme https://exemple.fr.".to_owned(),
             Self::Choice => format!("Ce choix n’existe pas. Choisissez parmi\u{a0}: {}.", choices(field, Lang::Fr)),
             Self::Person => "Personne n’est inscrit sous ce nom. Indiquez l’adresse e-mail d’une personne de l’équipe, ou laissez vide.".to_owned(),
+            Self::Link => "Cette fiche n’existe pas. Choisissez-la dans la liste, ou laissez vide.".to_owned(),
+            Self::Time => "Ce n’est pas une heure. Écrivez-la comme 14:30.".to_owned(),
+            Self::Percent => "Ce n’est pas un pourcentage. Écrivez un nombre entier de 0 à 100.".to_owned(),
+            Self::Siren => "Ce n’est pas un SIREN. Il a neuf chiffres, comme 732 829 320\u{a0}: vérifiez-les.".to_owned(),
+            Self::Siret => "Ce n’est pas un SIRET. Il a quatorze chiffres, comme 732 829 320 00074\u{a0}: vérifiez-les.".to_owned(),
             Self::TagSeparators => "Les tags sont séparés de deux façons. Gardez un seul séparateur, de préférence la barre\u{a0}|.".to_owned(),
             Self::TooManyTags(limit) => format!("Il y a trop de tags\u{a0}: {limit} au plus. Retirez-en."),
             Self::Internal => "Cette valeur n’est pas écrite comme ce champ l’attend. Laissez-la vide.".to_owned(),
@@ -153,6 +173,11 @@ impl Fault {
             Self::Url => "This is not a web address. It starts with https:// (or http://), like https://example.com.".to_owned(),
             Self::Choice => format!("There is no such choice. Choose among: {}.", choices(field, Lang::En)),
             Self::Person => "Nobody is registered under this name. Give the email address of a team member, or leave it empty.".to_owned(),
+            Self::Link => "There is no such record. Choose it in the list, or leave it empty.".to_owned(),
+            Self::Time => "This is not a time of the day. Write it like 14:30.".to_owned(),
+            Self::Percent => "This is not a percentage. Write a whole number from 0 to 100.".to_owned(),
+            Self::Siren => "This is not a SIREN. It has nine figures, like 732 829 320: check them.".to_owned(),
+            Self::Siret => "This is not a SIRET. It has fourteen figures, like 732 829 320 00074: check them.".to_owned(),
             Self::TagSeparators => "The tags are separated in two ways. Keep one separator, preferably the bar |.".to_owned(),
             Self::TooManyTags(limit) => format!("There are too many tags: at most {limit}. Remove some."),
             Self::Internal => "This value is not written as the field expects. Leave it empty.".to_owned(),

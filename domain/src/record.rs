@@ -46,6 +46,12 @@ impl Record {
         }
     }
 
+    /// What people call it: the fields that name its kind; empty where none is filled.
+    pub fn name(&self) -> String {
+        let words = self.kind.named_by.iter().map(|&field| self.text(field)).filter(|text| !text.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether it was deleted (softly).
     pub fn is_deleted(&self) -> bool {
         self.get(self.kind.deleted_at).is_some()

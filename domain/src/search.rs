@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::client;
 use crate::fold::fold;
+use crate::kind::Shape;
 use crate::record::Record;
 use crate::shapes::phone;
 
@@ -59,27 +60,33 @@ pub enum Column {
     NextContact,
 }
 
-/// What a record is found by, folded: prénom, nom, company, city, e-mail; then the figures of both phones.
+/// What a record is found by, folded: the fields its kind names, in their order; phone numbers as national figures.
 pub fn search_key(record: &Record) -> String {
     let mut written = String::new();
-    for field in [client::FIRST_NAME, client::LAST_NAME, client::COMPANY, client::CITY, client::EMAIL] {
-        written.push_str(record.text(field));
-        written.push(' ');
-    }
-    let mut key = fold(&written);
-    for field in [client::PHONE, client::MOBILE] {
-        let number = record.text(field);
-        if !number.is_empty() {
-            key.push(' ');
-            key.push_str(&phone::search_figures(number));
+    let mut figures = String::new();
+    for &field in record.kind.found_by {
+        let text = record.text(field);
+        if matches!(record.kind.fields[field].shape, Shape::Phone) {
+            if !text.is_empty() {
+                figures.push(' ');
+                figures.push_str(&phone::search_figures(text));
+            }
+        } else {
+            written.push_str(text);
+            written.push(' ');
         }
     }
-    key
+    fold(&written) + &figures
 }
 
-/// What a record is sorted by: folded nom, U+0001, folded prénom. Particles stay where they are written.
+/// What a record is sorted by: the fields its kind names, folded, U+0001 between them. Particles stay where they are
+/// written; numbers sort by their size.
 pub fn sort_key(record: &Record) -> String {
-    format!("{}\u{1}{}", fold(record.text(client::LAST_NAME)), fold(record.text(client::FIRST_NAME)))
+    let folded = |&field: &usize| match record.number(field) {
+        Some(number) => format!("{number:020}"),
+        None => fold(record.text(field)),
+    };
+    record.kind.sorted_by.iter().map(folded).collect::<Vec<_>>().join("\u{1}")
 }
 
 /// What must all occur in a search key: the folded words of the text, phone fragments as national figures

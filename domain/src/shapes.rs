@@ -9,10 +9,13 @@ pub mod instant;
 pub mod line;
 pub mod money;
 pub mod notes;
+pub mod percent;
 pub mod person;
 pub mod phone;
 pub mod postal_code;
+pub mod siren;
 pub mod tags;
+pub mod time_of_day;
 pub mod url;
 
 use crate::kind::{Field, Shape};
@@ -43,6 +46,11 @@ impl Field {
             Shape::Url => Value::Text(url::parse(line)?),
             Shape::Choice(choices) => Value::Text(choice::parse(line, choices)?),
             Shape::Person => Value::Text(person::parse(line)?),
+            Shape::Link(_) => Value::Text(person::parse(line).map_err(|_| Fault::Link)?),
+            Shape::Time => Value::Text(time_of_day::parse(line)?),
+            Shape::Percent => Value::Number(percent::parse(line)?),
+            Shape::Siren => Value::Text(siren::parse_siren(line)?),
+            Shape::Siret => Value::Text(siren::parse_siret(line)?),
             Shape::Tags => Value::Text(tags::parse(line)?),
             Shape::Notes => Value::Text(notes::parse(text)?),
             Shape::Conflicts => Value::Text(conflicts::parse(line)?),
@@ -51,7 +59,7 @@ impl Field {
         Ok(Some(value).filter(|value| value.as_text() != Some("")))
     }
 
-    /// The value as people read it. A person is shown by id: the caller knows the names.
+    /// The value as people read it. A person or a linked record is shown by id: the caller knows the names.
     pub fn show(&self, value: &Value, lang: Lang) -> String {
         match (self.shape, value) {
             (Shape::Money, Value::Number(cents)) => money::show(*cents, lang),
@@ -59,6 +67,7 @@ impl Field {
             (_, Value::Number(number)) => count::show(*number, lang),
             (Shape::Phone, Value::Text(number)) => phone::show(number),
             (Shape::Date, Value::Text(day)) => date::show(day),
+            (Shape::Siren | Shape::Siret, Value::Text(figures)) => siren::show(figures),
             (Shape::Choice(choices), Value::Text(key)) => choice::show(key, choices, lang).to_owned(),
             (Shape::Tags, Value::Text(stored)) => tags::show(stored, ", "),
             (Shape::Conflicts, Value::Text(stored)) => conflicts::show(stored, lang),
@@ -85,7 +94,9 @@ impl Field {
             (Shape::Money, Value::Number(cents)) => (0..=money::LIMIT).contains(cents),
             (Shape::Count, Value::Number(number)) => (0..=count::LIMIT).contains(number),
             (Shape::Instant, Value::Number(at)) => instant::is_instant(*at),
-            (_, Value::Number(_)) | (Shape::Money | Shape::Count | Shape::Instant, Value::Text(_)) => false,
+            (Shape::Percent, Value::Number(number)) => (0..=100).contains(number),
+            (_, Value::Number(_)) => false,
+            (shape, Value::Text(_)) if shape.is_number() => false,
             // Merged notes keep the spaces both people wrote, so they are not asked to be in the form a form gives.
             (Shape::Notes, Value::Text(text)) => !line::trim(text).is_empty() && notes::check(text).is_ok(),
             (_, Value::Text(text)) => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::error::{Error, Outcome};
+use crate::wasm::Effort;
 use crate::{places, say, shell, site};
 
 /// What `build` may be told.
@@ -12,11 +13,14 @@ pub(crate) struct Arguments {
     /// Copy the finished program to this file or folder.
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Build without optimising, to look at a change soon: gives `target/debug/carnet`, which reads the site from `target/site`.
+    #[arg(long, conflicts_with = "output")]
+    quick: bool,
 }
 
 /// Builds what is not fresh; gives the finished program.
 pub(crate) fn build(arguments: &Arguments) -> Outcome<PathBuf> {
-    let binary = fresh()?;
+    let binary = if arguments.quick { quick()? } else { fresh()? };
     let wanted = match &arguments.output {
         None => binary,
         Some(folder) if folder.is_dir() => copy(&binary, folder.join("carnet"))?,
@@ -29,11 +33,20 @@ pub(crate) fn build(arguments: &Arguments) -> Outcome<PathBuf> {
 
 /// The finished program, built when anything changed since the last time.
 pub(crate) fn fresh() -> Outcome<PathBuf> {
-    site::build()?;
+    site::build(Effort::Whole)?;
     say::step("compiling the server with the site inside", Duration::from_secs(270), || {
         shell::run(&mut shell::cargo(&["build", "--release", "--package", "server", "--bin", "carnet"]))
     })?;
     Ok(places::binary())
+}
+
+/// The program as it is while somebody works on it: built soon, large and slow.
+fn quick() -> Outcome<PathBuf> {
+    site::build(Effort::Quick)?;
+    say::step("compiling the server", Duration::from_secs(60), || {
+        shell::run(&mut shell::cargo(&["build", "--package", "server", "--bin", "carnet"]))
+    })?;
+    Ok(places::target().join("debug/carnet"))
 }
 
 fn copy(from: &std::path::Path, to: PathBuf) -> Outcome<PathBuf> {

@@ -7,22 +7,25 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::{Error, Outcome};
-use crate::{compress, places, say, wasm};
+use crate::wasm::{self, Effort};
+use crate::{compress, places, say};
 
 /// The files of the site by their path inside it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Builds the app and lays the site.
-pub(crate) fn build() -> Outcome {
-    let app = wasm::build()?;
-    say::step("laying the site (brotli 11)", Duration::from_secs(10), || {
+pub(crate) fn build(effort: Effort) -> Outcome {
+    let app = wasm::build(effort)?;
+    say::step("laying the site", Duration::from_secs(10), || {
         let mut files = Files::new();
         gather(&app, &app, Path::new("pkg"), &mut files)?;
         files.remove(Path::new("pkg/done"));
         let public = places::root().join("public");
         gather(&public, &public, Path::new(""), &mut files)?;
         files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);
-        add_brotli(&mut files)?;
+        if effort == Effort::Whole {
+            add_brotli(&mut files)?;
+        }
         lay(&files, &places::site())
     })
 }

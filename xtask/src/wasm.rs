@@ -30,26 +30,47 @@ const OPTIMISER: &[&str] = &[
     "--strip-producers",
 ];
 
+/// How much is done for the phone that downloads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// All that makes it small and fast.
+    Whole,
+    /// Nothing: whoever works on the app wants to see it soon.
+    Quick,
+}
+
+impl Effort {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Whole => "wasm",
+            Self::Quick => "wasm-quick",
+        }
+    }
+}
+
 /// Builds the app for the browser; gives the folder that holds `carnet.js` and `carnet_bg.wasm`.
-pub(crate) fn build() -> Outcome<PathBuf> {
+pub(crate) fn build(effort: Effort) -> Outcome<PathBuf> {
     tools::wasm_target()?;
     node::packages()?;
-    let compiled = say::step("compiling the app to WASM", Duration::from_secs(150), compile)?;
+    let compiled = say::step("compiling the app to WASM", Duration::from_secs(150), || compile(effort))?;
     let bytes = std::fs::read(&compiled).map_err(Error::file(&compiled))?;
     let recipe = format!("{} {}", BINDGEN, OPTIMISER.join(" "));
+    let recipe = format!("{recipe} {}", effort.profile());
     let folder = places::kept("wasm").join(fingerprint(&[&bytes, recipe.as_bytes()]));
     if folder.join("done").is_file() {
         return Ok(folder);
     }
     forget_others(&folder);
     say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(&compiled, &folder))?;
-    say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
+    if effort == Effort::Whole {
+        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
+    }
     let done = folder.join("done");
     std::fs::write(&done, "").map_err(Error::file(&done))?;
     Ok(folder)
 }
 
-fn compile() -> Outcome<PathBuf> {
+fn compile(effort: Effort) -> Outcome<PathBuf> {
     shell::run(&mut shell::cargo(&[
         "build",
         "--package",
@@ -60,9 +81,9 @@ fn compile() -> Outcome<PathBuf> {
         "--target",
         tools::WASM_TARGET,
         "--profile",
-        "wasm",
+        effort.profile(),
     ]))?;
-    Ok(places::target().join(tools::WASM_TARGET).join("wasm/app.wasm"))
+    Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join("app.wasm"))
 }
 
 fn bind(compiled: &Path, folder: &Path) -> Outcome {

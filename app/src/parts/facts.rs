@@ -11,8 +11,8 @@ use super::names::Names;
 use crate::records::ShownRecord;
 use crate::texts::{language, record, t};
 
-const SECTIONS: [Section; 5] =
-    [Section::Personal, Section::Professional, Section::Address, Section::Social, Section::Crm];
+const SECTIONS: [Section; 6] =
+    [Section::Main, Section::Personal, Section::Professional, Section::Address, Section::Social, Section::Crm];
 
 /// Every filled-in field but those the page's head already tells (`but`).
 #[component]

@@ -23,8 +23,8 @@ use crate::records::ShownRecord;
 use crate::settings::Settings;
 use crate::texts::{form, language, record, say, t};
 
-const SECTIONS: [Section; 5] =
-    [Section::Personal, Section::Crm, Section::Professional, Section::Address, Section::Social];
+const SECTIONS: [Section; 6] =
+    [Section::Main, Section::Personal, Section::Crm, Section::Professional, Section::Address, Section::Social];
 
 /// What a form writes into: a new record, or one that exists.
 #[derive(Debug, Clone)]

@@ -100,6 +100,7 @@ pub(crate) fn made_offline(lang: Lang, made: &str, received: &str) -> String {
 /// The heading of a section of the form and of the facts.
 pub(crate) const fn section(section: Section) -> Words {
     match section {
+        Section::Main => words("L’essentiel", "Main facts"),
         Section::Personal => words("Identité", "Identity"),
         Section::Professional => words("Activité", "Work"),
         Section::Address => words("Adresse", "Address"),
