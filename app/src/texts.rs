@@ -6,6 +6,7 @@ pub(crate) mod frame;
 pub(crate) mod help;
 pub(crate) mod list;
 pub(crate) mod people;
+pub(crate) mod places;
 pub(crate) mod queue;
 pub(crate) mod record;
 pub(crate) mod settings;

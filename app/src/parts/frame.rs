@@ -1,8 +1,11 @@
 //! The frame around every page: navigation under the thumb or at the side, the strip, the page, toasts, help.
 
-use domain::{Role, Words};
+pub(crate) mod places;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+
+use places::{PLACES, Place, Spot, is_under, place_of};
 
 use super::badge::Avatar;
 use super::bars::Bars;
@@ -11,10 +14,11 @@ use super::icon::{Icon, Mark};
 use super::keys;
 use super::strip::Strip;
 use super::toast::ToastStack;
+use crate::pages::more;
 use crate::parts::act::{When, effect};
 use crate::records::Records;
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, t};
+use crate::texts::{frame, language, places as words, t};
 
 /// The element that scrolls: the page. `Copy`, in context: `expect_context::<Scroller>()`.
 #[derive(Debug, Clone, Copy)]
@@ -116,18 +120,28 @@ pub(crate) fn Brand() -> impl IntoView {
 #[component]
 fn Navigation() -> impl IntoView {
     let me = expect_context::<Records>().me();
-    let administers =
-        Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
+    let role = Memo::new(move |_| me.with(|me| me.as_ref().map(|me| me.person.role)));
+    let places = move || {
+        let offered = PLACES.iter().filter(|place| place.spot != Spot::More);
+        let mine = offered.filter(|place| role.get().is_some_and(|role| place.who.includes(role)));
+        mine.map(|place| view! { <Link place/> }).collect::<Vec<_>>()
+    };
+    let here = use_location().pathname;
+    let more = Memo::new(move |_| {
+        here.with(|here| here == more::PATH || place_of(here).is_some_and(|place| place.spot == Spot::More))
+    });
     view! {
         <nav class="nav" aria-label=t(frame::NAVIGATION)>
             <Brand/>
             <ul>
-                <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
-                <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
-                <When is=administers>
-                    <Link path="/people" icon="key" long=frame::PEOPLE short=frame::PEOPLE/>
-                </When>
-                <Link path="/settings" icon="settings" long=frame::SETTINGS short=frame::SETTINGS/>
+                {places}
+                <li class="more">
+                    <a href=more::PATH aria-current=move || more.get().then_some("page")>
+                        <Icon name="more"/>
+                        <span>{t(words::MORE)}</span>
+                        <Bubble/>
+                    </a>
+                </li>
             </ul>
             <a class="nav-new" href="/clients/new" aria-label=t(frame::NEW_CLIENT) aria-keyshortcuts="n">
                 <Icon name="plus"/>
@@ -143,31 +157,19 @@ fn Navigation() -> impl IntoView {
 #[component]
 fn Link(
     /// Where it leads.
-    path: &'static str,
-    /// Its icon.
-    icon: &'static str,
-    /// Its name at the side.
-    long: Words,
-    /// Its name under the thumb.
-    short: Words,
+    place: &'static Place,
 ) -> impl IntoView {
     let here = use_location().pathname;
-    let current = move || here.with(|here| is_under(here, path)).then_some("page");
+    let current = move || here.with(|here| is_under(here, place.path)).then_some("page");
     view! {
-        <li>
-            <a href=path aria-current=current>
-                <Icon name=icon/>
-                <span class="long">{t(long)}</span>
-                <span class="short">{t(short)}</span>
-                {(path == "/queue").then(|| view! { <Bubble/> }.into_any())}
+        <li class:side=place.spot == Spot::Side>
+            <a href=place.path aria-current=current>
+                <Icon name=place.icon/>
+                <span class="long">{t(place.name)}</span>
+                <span class="short">{t(place.short)}</span>
             </a>
         </li>
     }
-}
-
-/// Whether a page belongs to a place of the navigation. The form of a new client has its own button.
-fn is_under(here: &str, place: &str) -> bool {
-    here == place || (here.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')) && here != "/clients/new")
 }
 
 /// How many changes wait, or need somebody, beside the queue.
@@ -207,14 +209,6 @@ fn Person() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_marks_the_place_it_belongs_to() {
-        assert!(is_under("/clients", "/clients"));
-        assert!(is_under("/clients/0192", "/clients"));
-        assert!(!is_under("/clients/new", "/clients"));
-        assert!(!is_under("/clientsx", "/clients"));
-    }
 
     #[test]
     fn the_doors_are_outside_the_frame() {
