@@ -14,7 +14,7 @@ use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::parts::toast::Toasts;
 use crate::records::Records;
-use crate::texts::{doors, frame, language, people as words, say, t};
+use crate::texts::{doors, language, people as words, places, say, t};
 
 /// The page.
 #[component]
@@ -23,10 +23,10 @@ pub(crate) fn PeoplePage() -> impl IntoView {
     let administers =
         Memo::new(move |_| me.with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
     view! {
-        <Title text=t(frame::PEOPLE)/>
+        <Title text=t(places::PEOPLE)/>
         <div class="page narrow">
             <div class="page-head">
-                <h1>{t(frame::PEOPLE)}</h1>
+                <h1>{t(places::PEOPLE)}</h1>
                 <p class="quiet">{t(words::HINT)}</p>
             </div>
             <When

@@ -15,7 +15,7 @@ use crate::parts::browser;
 use crate::parts::icon::Icon;
 use crate::parts::strip::Truth;
 use crate::sync_state::{Phase, SyncState, Syncing};
-use crate::texts::{doors, frame, language, queue, t};
+use crate::texts::{doors, language, places, queue, t};
 
 /// What the state of sync means for the person, and what to do.
 fn hint(state: &SyncState) -> domain::Words {
@@ -37,9 +37,9 @@ pub(crate) fn QueuePage() -> impl IntoView {
     let items = syncing.queue();
     let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
     view! {
-        <Title text=t(frame::SYNC)/>
+        <Title text=t(places::SYNC)/>
         <div class="page narrow">
-            <div class="page-head"><h1>{t(frame::SYNC)}</h1></div>
+            <div class="page-head"><h1>{t(places::SYNC)}</h1></div>
             <StateLine/>
             <Conflicted/>
             <When is=any>

@@ -15,15 +15,15 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, settings as words, t};
+use crate::texts::{language, places, settings as words, t};
 
 /// The page.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     view! {
-        <Title text=t(frame::SETTINGS)/>
+        <Title text=t(places::SETTINGS)/>
         <div class="page narrow">
-            <div class="page-head"><h1>{t(frame::SETTINGS)}</h1></div>
+            <div class="page-head"><h1>{t(places::SETTINGS)}</h1></div>
             <div class="settings">
                 <section>
                     <h2>{t(words::APPEARANCE)}</h2>
@@ -185,7 +185,7 @@ fn Account() -> impl IntoView {
                     <h3>{me.person.name}</h3>
                     <p>{me.person.email} " · " {role}</p>
                 </div>
-                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a> }.into_any())}
+                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(places::PEOPLE)}</a> }.into_any())}
             }
         })
     };

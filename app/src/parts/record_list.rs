@@ -22,7 +22,7 @@ use super::notice::Notice;
 use crate::api::{self, ApiError};
 use crate::parts::act::effect;
 use crate::records::{Found, Records};
-use crate::texts::{frame, list, say, t};
+use crate::texts::{list, places, say, t};
 
 /// What a list shows of a kind. Declared once beside its page.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ fn NotYet() -> impl IntoView {
     use super::notice::Empty;
     view! {
         <Empty icon="offline" title=list::NOT_YET hint=list::NOT_YET_HINT>
-            <a class="button" href="/queue">{t(frame::SYNC)}</a>
+            <a class="button" href="/queue">{t(places::SYNC)}</a>
         </Empty>
     }
 }

@@ -7,16 +7,10 @@ use super::{counted, number};
 
 pub(crate) const SKIP: Words = words("Aller au contenu", "Skip to content");
 pub(crate) const NAVIGATION: Words = words("Navigation principale", "Main navigation");
-pub(crate) const CLIENTS: Words = words("Clients", "Clients");
 pub(crate) const NEW_CLIENT: Words = words("Nouveau client", "New client");
-pub(crate) const SYNC: Words = words("Synchronisation", "Sync");
-pub(crate) const SYNC_SHORT: Words = words("Synchro", "Sync");
-pub(crate) const PEOPLE: Words = words("Personnes", "People");
-pub(crate) const SETTINGS: Words = words("Réglages", "Settings");
 pub(crate) const HELP: Words = words("Raccourcis clavier", "Keyboard shortcuts");
 pub(crate) const CLOSE: Words = words("Fermer", "Close");
 pub(crate) const UNDO: Words = words("Annuler", "Undo");
-pub(crate) const BACK_TO_CLIENTS: Words = words("Clients", "Clients");
 pub(crate) const NOT_FOUND: Words = words("Cette page n’existe pas", "There is no such page");
 pub(crate) const NOT_FOUND_HINT: Words = words(
     "L’adresse est incomplète, ou la page a changé de place.",

@@ -14,7 +14,7 @@ use crate::parts::icon::Icon;
 use crate::parts::record_form::{RecordForm, Target};
 use crate::parts::record_list::ListMemory;
 use crate::records::{Records, ShownRecord};
-use crate::texts::{form, frame, say, t};
+use crate::texts::{form, frame, places, say, t};
 
 /// A new client begins as a prospect of whoever writes it.
 fn blank(records: Records, edits: Edits) -> Record {
@@ -36,7 +36,7 @@ pub(crate) fn NewPage() -> impl IntoView {
     view! {
         <Title text=t(frame::NEW_CLIENT)/>
         <div class="page narrow">
-            <a class="back" href=move || memory.address(PATH)><Icon name="back" small=true/> {t(frame::BACK_TO_CLIENTS)}</a>
+            <a class="back" href=move || memory.address(PATH)><Icon name="back" small=true/> {t(places::CLIENTS)}</a>
             <h1>{t(frame::NEW_CLIENT)}</h1>
             <When is=ready>
                 <RecordForm target=Target::New(blank(records, edits)) draft_key="clients/new".to_owned() path=PATH back=memory.address(PATH)/>
@@ -57,7 +57,7 @@ pub(crate) fn EditPage() -> impl IntoView {
     let back = move || loaded.id.get().map_or_else(|| PATH.to_owned(), |id| format!("{PATH}/{id}"));
     view! {
         <div class="page narrow">
-            <a class="back" href=back><Icon name="back" small=true/> {t(frame::BACK_TO_CLIENTS)}</a>
+            <a class="back" href=back><Icon name="back" small=true/> {t(places::CLIENTS)}</a>
             <Transition>
                 {move || {
                     if begun.with_untracked(Option::is_some) {

@@ -9,13 +9,13 @@ use leptos_meta::Title;
 
 use super::PATH;
 use crate::parts::record_list::{ListColumn, Listed, RecordList};
-use crate::texts::{frame, list, t};
+use crate::texts::{list, places, t};
 
 /// What the list shows of a client.
 static CLIENTS: Listed = Listed {
     kind: &CLIENT,
     path: PATH,
-    title: frame::CLIENTS,
+    title: places::CLIENTS,
     columns: &[
         ListColumn { class: "name", label: list::NAME, sorts: Some(Column::Name) },
         ListColumn { class: "company", label: CLIENT.fields[COMPANY].label, sorts: Some(Column::Company) },
@@ -42,7 +42,7 @@ fn cell(row: &ListRow, class: &str) -> String {
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
     view! {
-        <Title text=t(frame::CLIENTS)/>
+        <Title text=t(places::CLIENTS)/>
         <RecordList listed=&CLIENTS/>
     }
 }

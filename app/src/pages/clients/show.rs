@@ -27,7 +27,7 @@ use crate::parts::notice::Notice;
 use crate::parts::record_list::ListMemory;
 use crate::parts::toast::Toasts;
 use crate::records::ShownRecord;
-use crate::texts::{form, frame, language, list, record, t};
+use crate::texts::{form, language, list, places, record, t};
 
 /// Told by the head of the page, so not again among the facts.
 const IN_HEAD: &[usize] = &[FIRST_NAME, LAST_NAME, COMPANY, JOB_TITLE, STATUS];
@@ -55,7 +55,7 @@ pub(crate) fn ShowPage() -> impl IntoView {
     });
     view! {
         <div class="page">
-            <a class="back" href=back><Icon name="back" small=true/> {t(frame::BACK_TO_CLIENTS)}</a>
+            <a class="back" href=back><Icon name="back" small=true/> {t(places::CLIENTS)}</a>
             <Transition>
                 {move || {
                     let shown = Signal::derive(move || loaded.shown());
