@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::search::{self, Column, Order, Query};
 
 /// What the list shows of a record. A text is empty where the record has none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListRow {
     /// The record.
     pub id: Uuid,
