@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
 
 pub(crate) mod clients;
+pub(crate) mod dashboard;
+pub(crate) mod history;
 pub(crate) mod not_found;
 pub(crate) mod people;
 pub(crate) mod queue;

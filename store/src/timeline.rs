@@ -163,7 +163,7 @@ async fn written(
         statement.text(" and record = ").value(record.to_string());
     }
     if let Sort::Act(act) = asked.sort {
-        statement.text(" and act = ").value(act_key(act));
+        statement.text(" and act = ").value(act_key(act)?);
     }
     if let Some(field) = &asked.field {
         let pattern = sql::anywhere(&format!("\"field\":\"{field}\""));

@@ -16,18 +16,8 @@ pub enum Sort {
     /// Everything.
     #[default]
     All,
-    /// New records.
-    Create,
-    /// Changes.
-    Edit,
-    /// Deletions.
-    Delete,
-    /// Values and records put back.
-    Restore,
-    /// Acts taken back.
-    Undo,
-    /// Imports.
-    Import,
+    /// This act on a record.
+    Act(Act),
     /// Exports.
     Export,
     /// Signing in and out, also without success.
@@ -129,7 +119,7 @@ mod from_store {
     use domain::time;
     use store::timeline as kept;
 
-    use super::{Act, Line, Mark, Sort, TimelineAsked};
+    use super::{Line, Mark, Sort, TimelineAsked};
 
     impl From<Mark> for kept::Mark {
         fn from(mark: Mark) -> Self {
@@ -153,12 +143,7 @@ mod from_store {
         fn from(sort: Sort) -> Self {
             match sort {
                 Sort::All => Self::All,
-                Sort::Create => Self::Act(Act::Create),
-                Sort::Edit => Self::Act(Act::Edit),
-                Sort::Delete => Self::Act(Act::Delete),
-                Sort::Restore => Self::Act(Act::Restore),
-                Sort::Undo => Self::Act(Act::Undo),
-                Sort::Import => Self::Act(Act::Import),
+                Sort::Act(act) => Self::Act(act),
                 Sort::Export => Self::Exports,
                 Sort::Doors => Self::Doors,
                 Sort::People => Self::People,

@@ -123,6 +123,8 @@ fn Navigation() -> impl IntoView {
             <Brand/>
             <ul>
                 <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
+                <Link path="/dashboard" icon="chart" long=frame::DASHBOARD short=frame::DASHBOARD_SHORT/>
+                <Link path="/history" icon="clock" long=frame::HISTORY short=frame::HISTORY/>
                 <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
                 <When is=administers>
                     <Link path="/people" icon="key" long=frame::PEOPLE short=frame::PEOPLE/>
