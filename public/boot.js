@@ -2,7 +2,7 @@
 // It speaks with the WASM through events on window: "carnet-look" (is there a new version?), "carnet-update" (one waits)
 // and "carnet-apply" (take it), "carnet-installable" (the browser offers to install) and "carnet-install" (let it ask).
 (() => {
-  const { module, wasm } = document.currentScript.dataset;
+  const { module, wasm, modules } = document.currentScript.dataset;
   const root = document.documentElement;
   const kept = (key) => {
     try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
@@ -27,6 +27,21 @@
       setTimeout(() => database.close(), 10_000);
     };
   }
+
+  // Modules that only some pages need (charts): each is loaded once, when the app first asks for it by name.
+  const loaded = {};
+  const load = async ([script, bytes]) => {
+    const module = await import(script);
+    await module.default({ module_or_path: bytes });
+    return module;
+  };
+  window.carnetModule = (name) => {
+    loaded[name] ??= load(JSON.parse(modules)[name]).catch((failure) => {
+      delete loaded[name];
+      throw failure;
+    });
+    return loaded[name];
+  };
 
   const start = async () => {
     const app = await import(module);

@@ -4,13 +4,18 @@
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod clients;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
+pub mod dashboard;
+#[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod people;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod session;
+#[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
+pub mod timeline;
 
 pub use clients::{
     HistoryCall, HistoryEntry, ListClientsCall, ListPage, ShowClientCall, history, list_clients, show_client,
 };
+pub use dashboard::{DashboardCall, Drawn, NoteExportCall, dashboard, note_export};
 pub use people::{
     ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, PeopleCall, ReopenAccessCall, change_role,
     close_access, invite, people, reopen_access,
@@ -19,6 +24,8 @@ pub use session::{
     AcceptCall, Accepted, Invitation, InvitationCall, Me, MeCall, SignIn, SignInCall, SignOutCall, accept, invitation,
     me, sign_in, sign_out,
 };
+
+pub use timeline::{Line, Mark, Sort, TimelineAsked, TimelineCall, TimelinePage, timeline};
 
 use domain::Words;
 use domain::lang::words;

@@ -7,6 +7,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::clients::{edit, list, show};
 use crate::pages::more::MorePage;
+use crate::pages::dashboard::DashboardPage;
+use crate::pages::history::HistoryPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
@@ -49,6 +51,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/more") view=|| view! { <Guard><MorePage/></Guard> }/>
+                    <Route path=path!("/dashboard") view=|| view! { <Guard><DashboardPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/history") view=|| view! { <Guard><HistoryPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>

@@ -22,7 +22,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use ::sync::Mutation;
 use ::sync::device::{Device as Engine, Effect, Event, Now};
+use domain::dashboard::{Asked, Dashboard, Period, Whose};
 use domain::search::Query;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -320,6 +322,22 @@ impl Found {
 /// Records with a conflict that nobody has settled.
 pub(crate) fn conflicts() -> Vec<Uuid> {
     here().map(|device| device.shelf.conflicts()).unwrap_or_default()
+}
+
+/// The figures of the clients; nothing before the whole book is here.
+pub(crate) fn dashboard(whose: Whose, period: Period) -> Option<Dashboard> {
+    let device = here().filter(|device| device.shelf.whole.get())?;
+    Some(device.shelf.dashboard(&Asked { whose, period, now: clock::now() }))
+}
+
+/// The acts of this device that it still keeps, the latest first.
+pub(crate) fn journal() -> Vec<Mutation> {
+    let Some(device) = here() else { return Vec::new() };
+    let engine = device.engine.borrow();
+    let acts = engine.entries().map(|entry| entry.mutation.clone()).filter(|act| !act.changes.is_empty());
+    let mut acts: Vec<Mutation> = acts.collect();
+    acts.reverse();
+    acts
 }
 
 pub(crate) fn find(query: &Query) -> Option<Found> {

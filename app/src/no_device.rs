@@ -3,9 +3,10 @@
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
 use domain::list::ListRow;
+use domain::dashboard::{Dashboard, Period, Whose};
 use domain::search::Query;
 use domain::{Kind, Record};
-use sync::Act;
+use sync::{Act, Mutation};
 use uuid::Uuid;
 
 use crate::all::All;
@@ -63,6 +64,14 @@ pub(crate) fn visit() -> Visit {
 pub(crate) fn start(_records: Records, _syncing: Syncing) {}
 
 pub(crate) fn conflicts() -> Vec<Uuid> {
+    Vec::new()
+}
+
+pub(crate) fn dashboard(_whose: Whose, _period: Period) -> Option<Dashboard> {
+    None
+}
+
+pub(crate) fn journal() -> Vec<Mutation> {
     Vec::new()
 }
 

@@ -4,6 +4,8 @@
 
 pub(crate) mod clients;
 pub(crate) mod more;
+pub(crate) mod dashboard;
+pub(crate) mod history;
 pub(crate) mod not_found;
 pub(crate) mod people;
 pub(crate) mod queue;

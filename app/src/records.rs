@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::client::CLIENT;
+use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
 use domain::search::Query;
 use domain::{Kind, Person, Record};
@@ -86,6 +87,19 @@ impl Records {
     pub fn find(&self, query: &Query) -> Option<Found> {
         self.revision.track();
         if self.covers.get() { crate::device::find(query) } else { None }
+    }
+
+    /// The figures of the clients, waiting changes included; nothing while the replica does not cover them.
+    /// Tracks [`Self::revision`].
+    pub fn dashboard(&self, whose: Whose, period: Period) -> Option<Dashboard> {
+        self.revision.track();
+        if self.covers.get() { crate::device::dashboard(whose, period) } else { None }
+    }
+
+    /// What was done on this device, the latest first, as far as it keeps it. Tracks [`Self::revision`].
+    pub fn journal(&self) -> Vec<Mutation> {
+        self.revision.track();
+        crate::device::journal()
     }
 
     /// The records with a conflict that nobody has settled, whoever met whom. Tracks [`Self::revision`].

@@ -17,6 +17,8 @@ pub struct Site {
     pub style: String,
     /// `boot.js`.
     pub boot: String,
+    /// Further modules by their names, each with the addresses of its script and its WASM, as JSON.
+    pub modules: String,
 }
 
 /// The colours of the browser's own bars, as in the style sheet's `--paper`.
@@ -57,13 +59,13 @@ fn Head(
     /// Where the files are.
     site: Site,
 ) -> impl IntoView {
-    let Site { module, wasm, style, boot } = site;
+    let Site { module, wasm, style, boot, modules } = site;
     view! {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
         <meta name="theme-color" {..custom_attribute("media", "(prefers-color-scheme: light)")} content=LIGHT/>
         <meta name="theme-color" {..custom_attribute("media", "(prefers-color-scheme: dark)")} content=DARK/>
         <meta name="apple-mobile-web-app-title" content="Carnet"/>
-        <script src=boot data-module=module.clone() data-wasm=wasm.clone()></script>
+        <script src=boot data-module=module.clone() data-wasm=wasm.clone() data-modules=modules></script>
         <link rel="stylesheet" href=style/>
         <link rel="modulepreload" href=module/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
@@ -84,6 +86,7 @@ mod tests {
             wasm: "/pkg/app_bg.wasm?v=1".into(),
             style: "/pkg/carnet.css?v=1".into(),
             boot: "/boot.js?v=1".into(),
+            modules: "{}".into(),
         };
         let html = offline_shell(site);
         assert!(html.contains("data-shell"), "{html}");

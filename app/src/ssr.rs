@@ -7,8 +7,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use domain::{Millis, Person};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use store::audit::{Deed, Note};
 use store::password::Cost;
-use store::{Store, Token, Visitor, sessions};
+use store::{Store, Token, Visitor, audit, sessions};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -116,6 +117,23 @@ impl Desk {
             .map_err(|error| self.failed(error))?;
         self.set_cookie(&token.text(), COOKIE_SECONDS);
         Ok(self.me(person))
+    }
+
+    /// Writes down what somebody did besides writing records: nobody for a stranger.
+    ///
+    /// # Errors
+    /// When the store fails: what is not written down is not said to be done.
+    pub async fn note(
+        &self,
+        person: Option<Uuid>,
+        deed: Deed,
+        about: Option<Uuid>,
+        detail: &str,
+    ) -> Result<(), ApiError> {
+        let (id, at) = ((self.ambient.id)(), (self.ambient.now)());
+        let (detail, user_agent) = (detail.to_owned(), self.user_agent.to_string());
+        let note = Note { id, at, person, deed, about, detail, user_agent };
+        audit::note(&self.store, &note).await.map_err(|error| self.failed(error))
     }
 
     /// Takes the cookie away.

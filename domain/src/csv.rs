@@ -7,6 +7,7 @@ pub mod import;
 pub mod read;
 mod rows;
 pub mod sniff;
+mod table;
 pub mod write;
 
 pub use columns::Column;
@@ -14,4 +15,5 @@ pub use fault::{RowFault, RowProblem};
 pub use import::{Plan, Planned, plan};
 pub use read::{FileFault, GoodRow, Reading, read};
 pub use sniff::{Encoding, Separator, Sniffed, sniff};
+pub use table::table;
 pub use write::{Format, file_name, write};

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod client;
 pub mod csv;
+pub mod dashboard;
 pub mod draft;
 pub mod event;
 pub mod fold;

@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::search::{self, Column, Order, Query};
 
 /// What the list shows of a record. A text is empty where the record has none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListRow {
     /// The record.
     pub id: Uuid,
@@ -27,6 +27,8 @@ pub struct ListRow {
     pub status: String,
     /// Who looks after it.
     pub assignee: Option<Uuid>,
+    /// Key of the source.
+    pub source: String,
     /// `AAAA-MM-JJ`.
     pub next_contact: String,
     /// Whether two people's values met and nobody has settled it.
@@ -46,6 +48,7 @@ impl ListRow {
             phone: if mobile.is_empty() { text(client::PHONE) } else { mobile },
             status: text(client::STATUS),
             assignee: Uuid::try_parse(record.text(client::ASSIGNEE)).ok(),
+            source: text(client::SOURCE),
             next_contact: text(client::NEXT_CONTACT),
             conflict: record.get(client::CONFLICTS).is_some(),
         }
@@ -74,12 +77,12 @@ impl ListEntry {
         })
     }
 
-    /// One line of text, without its line break: eleven parts with tabs between.
+    /// One line of text, without its line break: twelve parts with tabs between.
     pub fn encode(&self) -> String {
         let row = &self.row;
         let mut id = Uuid::encode_buffer();
         let mut assignee = Uuid::encode_buffer();
-        let parts: [&str; 11] = [
+        let parts: [&str; 12] = [
             row.id.simple().encode_lower(&mut id),
             &self.sort,
             &self.search,
@@ -89,6 +92,7 @@ impl ListEntry {
             &row.phone,
             &row.status,
             row.assignee.map_or("", |person| person.simple().encode_lower(&mut assignee)),
+            &row.source,
             &row.next_contact,
             if row.conflict { "1" } else { "" },
         ];
@@ -114,8 +118,8 @@ impl ListEntry {
             "" => None,
             person => Some(Uuid::try_parse(person).ok()?),
         };
-        let (next_contact, conflict) = (unescape(next()?)?, next()? == "1");
-        let row = ListRow { id, name, company, city, phone, status, assignee, next_contact, conflict };
+        let (source, next_contact, conflict) = (unescape(next()?)?, unescape(next()?)?, next()? == "1");
+        let row = ListRow { id, name, company, city, phone, status, assignee, source, next_contact, conflict };
         parts.next().is_none().then_some(Self { row, sort, search })
     }
 
@@ -245,10 +249,10 @@ mod tests {
     proptest! {
         #[test]
         fn an_encoded_entry_is_one_line_and_is_read_back(
-            parts in proptest::array::uniform8("[ -~\\t\\n\\\\é\u{1}]{0,8}"), id in any::<u128>(), person in any::<Option<u128>>(), conflict in any::<bool>()
+            parts in proptest::array::uniform9("[ -~\\t\\n\\\\é\u{1}]{0,8}"), id in any::<u128>(), person in any::<Option<u128>>(), conflict in any::<bool>()
         ) {
-            let [name, company, city, phone, status, next_contact, sort, search] = parts;
-            let row = ListRow { id: Uuid::from_u128(id), name, company, city, phone, status, assignee: person.map(Uuid::from_u128), next_contact, conflict };
+            let [name, company, city, phone, status, source, next_contact, sort, search] = parts;
+            let row = ListRow { id: Uuid::from_u128(id), name, company, city, phone, status, assignee: person.map(Uuid::from_u128), source, next_contact, conflict };
             let entry = ListEntry { row, sort, search };
             let line = entry.encode();
             prop_assert!(!line.contains('\n'));

@@ -1,6 +1,7 @@
 //! Instants shown as a clock in Paris shows them, the same on the server and in the browser, without a time-zone database.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use uuid::Uuid;
 
 use crate::Millis;
 use crate::lang::Lang;
@@ -24,6 +25,25 @@ pub fn day(at: Millis) -> String {
 /// The time in Europe/Paris: `22:04`.
 pub fn clock(at: Millis) -> String {
     paris(at).map(|local| format!("{:02}:{:02}", local.hour(), local.minute())).unwrap_or_default()
+}
+
+/// The instant at which a day begins in Europe/Paris. Clocks never change at midnight there.
+pub fn midnight(day: NaiveDate) -> Millis {
+    let utc = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let begins = |hours: Millis| utc - hours * 3_600_000;
+    let summer = begins(2);
+    if paris(summer).is_some_and(|local| local.date() == day) { summer } else { begins(1) }
+}
+
+/// When a record was made: its id is a `UUIDv7`, which begins with the instant on its maker's clock.
+pub fn made_at(id: Uuid) -> Millis {
+    // OK because 48 bits always fit.
+    Millis::try_from(id.as_u128() >> 80).unwrap_or_default()
+}
+
+/// The least id that a record made at this instant or later can have.
+pub fn first_id(at: Millis) -> Uuid {
+    Uuid::from_u128(u128::try_from(at).unwrap_or_default() << 80)
 }
 
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
@@ -75,6 +95,29 @@ mod tests {
         let late = at("2026-11-20T23:04:00Z");
         assert_eq!((day(late), clock(late)), ("2026-11-21".to_owned(), "00:04".to_owned()));
         assert_eq!(show(late, Lang::En), "21/11/2026 at 00:04");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_paris_in_winter_and_summer() {
+        for (day, utc) in [
+            ("2026-11-21", "2026-11-20T23:00:00Z"),
+            ("2026-07-15", "2026-07-14T22:00:00Z"),
+            ("2026-03-29", "2026-03-28T23:00:00Z"),
+            ("2026-03-30", "2026-03-29T22:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z"),
+            ("2026-10-26", "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(midnight(date::read(day).unwrap()), at(utc), "{day}");
+        }
+    }
+
+    #[test]
+    fn an_id_tells_when_its_record_was_made() {
+        let id = Uuid::parse_str("019ab01d-2c00-7abc-8def-0123456789ab").unwrap();
+        let made = made_at(id);
+        assert_eq!(made, 0x019a_b01d_2c00);
+        assert!(first_id(made) <= id && id < first_id(made + 1));
+        assert_eq!(first_id(-1), Uuid::nil());
     }
 
     #[test]

@@ -12,8 +12,10 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Folder;
 
-/// The files whose address carries a version: their content never changes under one address.
-const VERSIONED: [&str; 4] = ["pkg/carnet.js", "pkg/carnet_bg.wasm", "style.css", "boot.js"];
+/// What the HTML names of the app itself.
+const NAMED: [&str; 4] = ["pkg/carnet.js", "pkg/carnet_bg.wasm", "style.css", "boot.js"];
+/// Modules the app loads when a page needs them.
+const MODULES: [&str; 1] = ["charts"];
 /// The service worker, served with the list of files in front.
 const WORKER: &str = "sw.js";
 
@@ -74,8 +76,11 @@ impl Site {
             }
         }
         let address = |path: &str| address(&files, path);
-        let [module, wasm, style, boot] = VERSIONED.map(address);
-        let addresses = app::Site { module, wasm, style, boot };
+        let [module, wasm, style, boot] = NAMED.map(address);
+        let module_of = |name: &str| [address(&format!("pkg/{name}.js")), address(&format!("pkg/{name}_bg.wasm"))];
+        let modules: BTreeMap<&str, [String; 2]> = MODULES.into_iter().map(|name| (name, module_of(name))).collect();
+        let modules = serde_json::to_string(&modules).unwrap_or_default();
+        let addresses = app::Site { module, wasm, style, boot, modules };
         let shell = app::offline_shell(addresses.clone());
         let kept: Vec<String> = files.keys().filter(|path| is_kept(path)).map(|path| address(path)).collect();
         let version = version(&files, &shell);
@@ -101,9 +106,14 @@ fn is_kept(path: &str) -> bool {
     path != WORKER && kind(path) != "image/png" && !path.contains("maskable")
 }
 
+/// Whether a file's address carries a version: its content never changes under one address.
+fn is_versioned(path: &str) -> bool {
+    NAMED.contains(&path) || path.strip_prefix("pkg/").is_some_and(|name| !name.contains('/'))
+}
+
 fn address(files: &BTreeMap<String, File>, path: &str) -> String {
     match files.get(path) {
-        Some(file) if VERSIONED.contains(&path) => format!("/{path}?v={}", file.version),
+        Some(file) if is_versioned(path) => format!("/{path}?v={}", file.version),
         _ => format!("/{path}"),
     }
 }

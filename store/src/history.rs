@@ -16,6 +16,9 @@ const INSERT: &str = "insert into history (seq, ord, mutation, device, device_la
     received_at, kind, record, edits, left_assignee, outcome) values ";
 const SELECT_OF_RECORD: &str = "select seq, mutation, made_at, received_at, person, device, device_label, act, edits, \
     outcome from history where record = $1 order by seq desc, ord desc limit $2";
+/// The columns of [`entry`].
+pub(crate) const COLUMNS: &str =
+    "seq, mutation, made_at, received_at, person, device, device_label, act, edits, outcome";
 
 /// What one act did to one record.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +67,8 @@ pub async fn of_record(store: &Store, visitor: &Visitor, record: Uuid, limit: u6
     Ok(entries)
 }
 
-fn entry(row: &AnyRow) -> Result<HistoryEntry> {
+/// An entry of the columns [`COLUMNS`].
+pub(crate) fn entry(row: &AnyRow) -> Result<HistoryEntry> {
     Ok(HistoryEntry {
         seq: read::unsigned(row, 0)?,
         mutation: read::uuid(row, 1)?,
@@ -130,7 +134,7 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 }
 
 /// What is stored for an act: the word it has on the wire.
-fn act_key(act: Act) -> Result<String> {
+pub(crate) fn act_key(act: Act) -> Result<String> {
     json(&act).map(|word| word.trim_matches('"').to_owned())
 }
 

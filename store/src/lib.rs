@@ -1,8 +1,10 @@
 //! The server's memory: one SQL text, SQLite or Postgres. Clock, ids and tokens are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod audit;
 pub mod bell;
 pub mod clients;
+pub mod dashboard;
 mod database;
 mod error;
 pub mod history;
@@ -15,6 +17,7 @@ pub mod sessions;
 mod sql;
 mod store;
 pub mod sync;
+pub mod timeline;
 pub mod token;
 pub mod visitor;
 

@@ -7,6 +7,7 @@ mod leaf;
 mod lines;
 mod scan;
 mod tree;
+mod walk;
 
 use std::collections::HashSet;
 use std::sync::Arc;

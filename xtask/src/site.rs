@@ -1,4 +1,4 @@
-//! The site: `target/site/` with the app, one style sheet, everything of `public/`, and brotli beside what gains by it.
+//! The site: `target/site/` with the app and its further modules, one style sheet, everything of `public/`, and brotli beside what gains by it.
 //!
 //! Files are written only when their bytes differ, so that cargo rebuilds the server only when the site changed.
 
@@ -7,18 +7,20 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::{Error, Outcome};
-use crate::wasm::{self, Effort};
+use crate::wasm::{self, Effort, MODULES};
 use crate::{compress, places, say};
 
 /// The files of the site by their path inside it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Builds the app and lays the site.
+/// Builds the modules and lays the site.
 pub(crate) fn build(effort: Effort) -> Outcome {
-    let app = wasm::build(effort)?;
+    let modules = MODULES.iter().map(|module| wasm::build(module, effort)).collect::<Outcome<Vec<PathBuf>>>()?;
     say::step("laying the site", Duration::from_secs(10), || {
         let mut files = Files::new();
-        gather(&app, &app, Path::new("pkg"), &mut files)?;
+        for module in &modules {
+            gather(module, module, Path::new("pkg"), &mut files)?;
+        }
         files.remove(Path::new("pkg/done"));
         let public = places::root().join("public");
         gather(&public, &public, Path::new(""), &mut files)?;

@@ -1,4 +1,4 @@
-//! The app as WASM: compiled, bound to JavaScript, made small. The last two are skipped when the compiler gave the same
+//! Our WASM modules: compiled, bound to JavaScript, made small. The last two are skipped when the compiler gave the same
 //! bytes as before.
 
 use std::path::{Path, PathBuf};
@@ -10,8 +10,21 @@ use crate::compress::fingerprint;
 use crate::error::{Error, Outcome};
 use crate::{node, places, say, shell, tools};
 
-/// The name of the script and of the WASM file beside it: `carnet.js`, `carnet_bg.wasm`.
-const NAME: &str = "carnet";
+/// A crate that becomes a script with a WASM file beside it.
+pub(crate) struct Module {
+    /// The crate.
+    package: &'static str,
+    /// What is switched on in it.
+    features: &'static [&'static str],
+    /// The name of its files: `carnet.js`, `carnet_bg.wasm`.
+    name: &'static str,
+}
+
+/// Every module of the site. The first is the app; the others it loads when a page needs them.
+pub(crate) const MODULES: &[Module] = &[
+    Module { package: "app", features: &["hydrate"], name: "carnet" },
+    Module { package: "charts", features: &[], name: "charts" },
+];
 
 /// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here.
 const BINDGEN: &str = "wasm-bindgen 0.2.130";
@@ -48,49 +61,52 @@ impl Effort {
     }
 }
 
-/// Builds the app for the browser; gives the folder that holds `carnet.js` and `carnet_bg.wasm`.
-pub(crate) fn build(effort: Effort) -> Outcome<PathBuf> {
+/// Builds a module for the browser; gives the folder that holds its script and its WASM file.
+pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     tools::wasm_target()?;
     node::packages()?;
-    let compiled = say::step("compiling the app to WASM", Duration::from_secs(150), || compile(effort))?;
+    let name = module.name;
+    let what = format!("compiling {name} to WASM");
+    let compiled = say::step(&what, Duration::from_secs(150), || compile(module, effort))?;
     let bytes = std::fs::read(&compiled).map_err(Error::file(&compiled))?;
     let recipe = format!("{} {}", BINDGEN, OPTIMISER.join(" "));
     let recipe = format!("{recipe} {}", effort.profile());
-    let folder = places::kept("wasm").join(fingerprint(&[&bytes, recipe.as_bytes()]));
+    let folder = places::kept("wasm").join(name).join(fingerprint(&[&bytes, recipe.as_bytes()]));
     if folder.join("done").is_file() {
         return Ok(folder);
     }
     forget_others(&folder);
-    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(&compiled, &folder))?;
+    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(name, &compiled, &folder))?;
     if effort == Effort::Whole {
-        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
+        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(name, &folder))?;
     }
     let done = folder.join("done");
     std::fs::write(&done, "").map_err(Error::file(&done))?;
     Ok(folder)
 }
 
-fn compile(effort: Effort) -> Outcome<PathBuf> {
+fn compile(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     shell::run(&mut shell::cargo(&[
         "build",
         "--package",
-        "app",
+        module.package,
         "--lib",
         "--features",
-        "hydrate",
+        &module.features.join(","),
         "--target",
         tools::WASM_TARGET,
         "--profile",
         effort.profile(),
     ]))?;
-    Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join("app.wasm"))
+    let file = format!("{}.wasm", module.package);
+    Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join(file))
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Outcome {
+fn bind(name: &str, compiled: &Path, folder: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
-        .out_name(NAME)
+        .out_name(name)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);
@@ -98,8 +114,8 @@ fn bind(compiled: &Path, folder: &Path) -> Outcome {
     bound.map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))
 }
 
-fn optimise(folder: &Path) -> Outcome {
-    let file = folder.join(format!("{NAME}_bg.wasm"));
+fn optimise(name: &str, folder: &Path) -> Outcome {
+    let file = folder.join(format!("{name}_bg.wasm"));
     let before = size(&file)?;
     let mut optimiser = node::program("wasm-opt")?;
     optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);

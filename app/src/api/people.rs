@@ -32,14 +32,19 @@ pub enum Changed {
     Unknown,
 }
 
-/// Tells what became of a change, and live connections to look again who they belong to.
+/// Writes a change down, tells what became of it, and live connections to look again who they belong to.
 #[cfg(feature = "ssr")]
-fn settled(desk: &crate::ssr::Desk, changed: store::Result<store::people::Changed>) -> Result<Changed, ApiError> {
+async fn settled(
+    desk: &crate::ssr::Desk,
+    changed: store::Result<store::people::Changed>,
+    (deed, about, detail): (store::audit::Deed, Uuid, &str),
+) -> Result<Changed, ApiError> {
     use store::people;
 
     Ok(match changed.map_err(|error| desk.failed(error))? {
         people::Changed::Done => {
             (desk.doors_moved)();
+            desk.note(Some(desk.visitor()?.person.id), deed, Some(about), detail).await?;
             Changed::Done
         }
         people::Changed::LastAdministrator => Changed::LastAdministrator,
@@ -63,8 +68,14 @@ pub async fn invite(name: String, email: String, role: Role) -> Result<Invite, A
     let desk = crate::ssr::desk()?;
     let token = (desk.ambient.token)();
     let offer = people::Invitation { name, email, role, first: false };
-    let invited = people::invite(&desk.store, desk.visitor()?, &offer, &token, (desk.ambient.now)()).await;
-    Ok(match invited.map_err(|error| desk.failed(error))? {
+    let by = desk.visitor()?;
+    let invited = people::invite(&desk.store, by, &offer, &token, (desk.ambient.now)()).await;
+    let invited = invited.map_err(|error| desk.failed(error))?;
+    if invited == people::Invited::Done {
+        let detail = format!("{} · {}", offer.email, offer.role.key());
+        desk.note(Some(by.person.id), store::audit::Deed::Invite, None, &detail).await?;
+    }
+    Ok(match invited {
         people::Invited::Done => Invite::Link(format!("{}/welcome/{}", desk.public_url, token.text())),
         people::Invited::EmailTaken => Invite::EmailTaken,
         people::Invited::BadEmail | people::Invited::BadName => Invite::BadIdentity,
@@ -77,7 +88,7 @@ pub async fn invite(name: String, email: String, role: Role) -> Result<Invite, A
 pub async fn change_role(person: Uuid, role: Role) -> Result<Changed, ApiError> {
     let desk = crate::ssr::desk()?;
     let changed = store::people::change_role(&desk.store, desk.visitor()?, person, role).await;
-    settled(&desk, changed)
+    settled(&desk, changed, (store::audit::Deed::ChangeRole, person, role.key())).await
 }
 
 /// Closes a person's access and all their sessions. [`Changed::LastAdministrator`] keeps the firm from being
@@ -86,7 +97,7 @@ pub async fn change_role(person: Uuid, role: Role) -> Result<Changed, ApiError> 
 pub async fn close_access(person: Uuid) -> Result<Changed, ApiError> {
     let desk = crate::ssr::desk()?;
     let changed = store::people::close_access(&desk.store, desk.visitor()?, person, (desk.ambient.now)()).await;
-    settled(&desk, changed)
+    settled(&desk, changed, (store::audit::Deed::CloseAccess, person, "")).await
 }
 
 /// Lets a person in again.
@@ -94,5 +105,5 @@ pub async fn close_access(person: Uuid) -> Result<Changed, ApiError> {
 pub async fn reopen_access(person: Uuid) -> Result<Changed, ApiError> {
     let desk = crate::ssr::desk()?;
     let changed = store::people::reopen_access(&desk.store, desk.visitor()?, person).await;
-    settled(&desk, changed)
+    settled(&desk, changed, (store::audit::Deed::ReopenAccess, person, "")).await
 }

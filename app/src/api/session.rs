@@ -76,13 +76,19 @@ pub async fn me() -> Result<Option<Me>, ApiError> {
 /// Signs in and sets the session cookie.
 #[server(name = SignInCall, prefix = "/api/app", endpoint = "sign_in", input = Json, output = Json)]
 pub async fn sign_in(email: String, password: String) -> Result<SignIn, ApiError> {
+    use store::audit::Deed;
+
     let desk = crate::ssr::desk()?;
     if let Err(seconds) = (desk.attempts)(&email) {
         return Ok(SignIn::TooMany { seconds });
     }
     let _weighing = desk.scales.acquire().await;
     let person = store::people::sign_in(&desk.store, &email, &password, desk.cost).await;
-    match person.map_err(|error| desk.failed(error))? {
+    let person = person.map_err(|error| desk.failed(error))?;
+    let (deed, id) =
+        (if person.is_some() { Deed::SignIn } else { Deed::SignInFailed }, person.as_ref().map(|who| who.id));
+    desk.note(id, deed, None, &email).await?;
+    match person {
         Some(person) => Ok(SignIn::Welcome(desk.welcome(&person).await?)),
         None => Ok(SignIn::Wrong),
     }
@@ -94,6 +100,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
     let desk = crate::ssr::desk()?;
     if let Some(visitor) = &desk.visitor {
         store::sessions::close(&desk.store, visitor.session).await.map_err(|error| desk.failed(error))?;
+        desk.note(Some(visitor.person.id), store::audit::Deed::SignOut, None, "").await?;
         (desk.doors_moved)();
     }
     desk.forget_cookie();
@@ -124,7 +131,10 @@ pub async fn accept(token: String, name: String, email: String, password: String
     let _weighing = desk.scales.acquire().await;
     let accepted = people::accept(&desk.store, &token, &acceptance, desk.cost, (desk.ambient.now)()).await;
     Ok(match accepted.map_err(|error| desk.failed(error))? {
-        people::Accepted::Welcome(person) => Accepted::Welcome(desk.welcome(&person).await?),
+        people::Accepted::Welcome(person) => {
+            desk.note(Some(person.id), store::audit::Deed::Accept, Some(person.id), &person.email).await?;
+            Accepted::Welcome(desk.welcome(&person).await?)
+        }
         people::Accepted::Gone => Accepted::Gone,
         people::Accepted::WeakPassword => Accepted::WeakPassword,
         people::Accepted::EmailTaken => Accepted::EmailTaken,

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use domain::client::CLIENT;
+use domain::dashboard::{Asked, Dashboard};
 use domain::list::{ListEntry, ListRow};
 use domain::{KINDS, Kind, Record};
 use sync::Mutation;
@@ -59,6 +60,13 @@ impl Shelf {
     /// The line of a client, waiting acts included.
     pub(super) fn row(&self, id: Uuid) -> Option<ListRow> {
         self.book.borrow().row(id)
+    }
+
+    /// The figures of the book.
+    pub(super) fn dashboard(&self, asked: &Asked) -> Dashboard {
+        let book = self.book.borrow();
+        let (figures, previews) = book.count(asked);
+        Dashboard { figures, previews: previews.map(|id| book.row(*id)) }
     }
 
     /// Whether a record carries acts that only this device knows.

@@ -34,7 +34,7 @@ pub(crate) use nowhere::*;
 
 #[cfg(feature = "hydrate")]
 mod here {
-    use js_sys::Array;
+    use js_sys::{Array, Function, Promise, Reflect};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -76,6 +76,21 @@ mod here {
         if let Err(error) = save() {
             leptos::logging::error!("the file could not be handed over: {error:?}");
         }
+    }
+
+    /// Draws a chart, by the module that `boot.js` loads for it; nothing while it cannot be loaded.
+    pub(crate) async fn draw(chart: &charts::Chart) -> Option<String> {
+        let json = serde_json::to_string(chart).ok()?;
+        let load: Function = Reflect::get(&window(), &"carnetModule".into()).ok()?.dyn_into().ok()?;
+        let module: Promise = load.call1(&JsValue::NULL, &"charts".into()).ok()?.dyn_into().ok()?;
+        let module = JsFuture::from(module).await.ok()?;
+        let draw: Function = Reflect::get(&module, &"draw_json".into()).ok()?.dyn_into().ok()?;
+        draw.call1(&module, &json.into()).ok()?.as_string()
+    }
+
+    /// On a device the chart is drawn a moment later.
+    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
+        String::new()
     }
 
     /// Whether the browser promised not to erase this device's data by itself; nothing when it does not say.
@@ -130,6 +145,21 @@ mod nowhere {
     }
 
     pub(crate) fn download(_name: &str, _mime: &str, _text: &str) {}
+
+    pub(crate) async fn draw(_chart: &charts::Chart) -> Option<String> {
+        None
+    }
+
+    /// The server draws for the first paint.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn drawn_at_once(chart: &charts::Chart) -> String {
+        charts::draw(chart).unwrap_or_default()
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
+        String::new()
+    }
 
     pub(crate) async fn storage_kept() -> Option<bool> {
         None

@@ -88,6 +88,7 @@ const SYMBOLS: &str = symbols! {
     "sun": "<circle cx='12' cy='12' r='4'/><path d='M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1'/>",
     "moon": "<path d='M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z'/>",
     "auto": "<circle cx='12' cy='12' r='8'/><path d='M12 4v16M12 8l5.5-.5M12 12h8M12 16l5.5.5'/>",
+    "chart": "<path d='M4 4v16h16M8.5 16.5v-5M13 16.5V7.5M17.5 16.5v-3'/>",
     "dot": "<circle cx='12' cy='12' r='4.5'/>",
     "check": "<path d='m5 12.5 4.5 4.5L19 7'/>",
     "star": "<path d='m12 3.5 2.5 5.4 5.9.7-4.4 4 1.2 5.9L12 16.6l-5.2 2.9L8 13.6l-4.4-4 5.9-.7z' fill='currentColor'/>",

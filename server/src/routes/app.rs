@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use ::app::api::{
-    AcceptCall, ChangeRoleCall, CloseAccessCall, HistoryCall, InvitationCall, InviteCall, ListClientsCall, MeCall,
-    PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
+    AcceptCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall,
+    ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
+    TimelineCall,
 };
 use ::app::app::App;
 use ::app::ssr::Desk;
@@ -46,6 +47,9 @@ fn functions(routes: Routes) -> Routes {
         ListClientsCall::PATH,
         ShowClientCall::PATH,
         HistoryCall::PATH,
+        DashboardCall::PATH,
+        TimelineCall::PATH,
+        NoteExportCall::PATH,
         PeopleCall::PATH,
         InviteCall::PATH,
         ChangeRoleCall::PATH,

@@ -4,6 +4,7 @@
 mod bell;
 mod bootstrap;
 mod clients;
+mod dashboard;
 mod hostile;
 mod parallel;
 mod people;
@@ -13,6 +14,7 @@ mod schema;
 mod sessions;
 mod speed;
 mod support;
+mod timeline;
 
 /// Runs each test on both databases.
 macro_rules! on_both {

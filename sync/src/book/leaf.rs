@@ -42,7 +42,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Reads what [`ListEntry::encode`] wrote, without copying: id, sort, search, name, company, city, phone,
-    /// status, assignee, next contact, conflict.
+    /// status, assignee, source, next contact, conflict.
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let mut head = text.splitn(4, '\t');
         let id = Uuid::try_parse(head.next()?).ok()?;
@@ -50,7 +50,7 @@ impl<'a> Line<'a> {
         let mut parts = rest.split('\t').skip(4);
         let (status, assignee) = (parts.next()?, parts.next()?);
         let assignee = if assignee.is_empty() { None } else { Some(Uuid::try_parse(assignee).ok()?) };
-        (parts.count() == 2).then_some(Self { id, sort, search, rest, status, assignee })
+        (parts.count() == 3).then_some(Self { id, sort, search, rest, status, assignee })
     }
 }
 
@@ -178,6 +178,13 @@ impl Leaf {
         let mut text = String::new();
         self.write(line, &mut text);
         ListEntry::decode(&text)
+    }
+
+    /// The source and the next contact of a line: keys and days, which are written as they are.
+    pub(super) fn source_and_contact(&self, line: usize) -> (&str, &str) {
+        let mut parts = self.rests.get(line).rsplitn(4, '\t').skip(1);
+        let (contact, source) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        (source, contact)
     }
 
     /// What a line is sorted by in a column other than the name.

@@ -13,7 +13,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sync", &["domain"]),
     ("sim", &["domain", "sync"]),
     ("store", &["domain", "sync"]),
-    ("app", &["domain", "sync", "store"]),
+    ("charts", &[]),
+    ("app", &["domain", "sync", "store", "charts"]),
     ("server", &["domain", "sync", "store", "app"]),
     ("xtask", &[]),
 ];

@@ -1,0 +1,102 @@
+//! Walking the whole book for its figures: one look at each line, without reading what counting does not ask.
+
+use std::collections::HashSet;
+
+use domain::dashboard::{Asked, Figures, Glance, Previews, Tally};
+use uuid::Uuid;
+
+use super::tree::Tree;
+use super::{Book, Place};
+
+impl Book {
+    /// The figures of the book, pending work included, and whom its previews show.
+    pub fn count(&self, asked: &Asked) -> (Figures, Previews<Uuid>) {
+        let mut tally = Tally::new(asked);
+        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
+        walk(&self.base, &covered, &mut tally);
+        walk(&self.over, &HashSet::new(), &mut tally);
+        tally.finish()
+    }
+}
+
+fn walk(tree: &Tree, covered: &HashSet<Place>, tally: &mut Tally) {
+    for (number, leaf) in tree.leaves().iter().enumerate() {
+        for (line, id) in leaf.ids().iter().enumerate() {
+            if !covered.is_empty() && covered.contains(&Place::new(number, line)) {
+                continue;
+            }
+            let Some((status, assignee)) = tree.classes().get(usize::from(leaf.classes[line])) else { continue };
+            let (source, next_contact) = leaf.source_and_contact(line);
+            tally.see(&Glance { id: *id, status, source, assignee: *assignee, next_contact });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::client::{self, CLIENT};
+    use domain::dashboard::{Period, Whose};
+    use domain::list::ListEntry;
+    use domain::{Record, Value, time};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// 2026-11-21 in the morning.
+    const NOW: i64 = 1_795_248_000_000;
+
+    fn some_record() -> impl Strategy<Value = Record> {
+        let status = prop::sample::select(vec!["prospect", "client", "vip", "inactive", ""]);
+        let source = prop::sample::select(vec!["website", "event", ""]);
+        (0u128..40, 0i64..400, status, source, 0u128..3, 0i64..40).prop_map(
+            |(number, days, status, source, person, due)| {
+                let id = time::first_id(NOW - days * 86_400_000).as_u128() + number;
+                let mut record = Record::new(&CLIENT, Uuid::from_u128(id));
+                let mut set =
+                    |field: usize, text: &str| record.set(field, (!text.is_empty()).then(|| Value::from(text)));
+                set(client::LAST_NAME, "d’Or\tmesson");
+                set(client::STATUS, status);
+                set(client::SOURCE, source);
+                set(client::ASSIGNEE, &if person == 0 { String::new() } else { Uuid::from_u128(person).to_string() });
+                set(
+                    client::NEXT_CONTACT,
+                    &if due < 10 { String::new() } else { time::day(NOW + (due - 25) * 86_400_000) },
+                );
+                record.set(client::DELETED_AT, (number % 7 == 0).then_some(Value::Number(1)));
+                record
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_book_counts_what_its_records_say_pending_work_included(
+            records in prop::collection::vec(some_record(), 0..60), pending in prop::collection::vec(some_record(), 0..10),
+            period in prop::sample::select(Period::ALL.to_vec()), person in 0u128..3,
+        ) {
+            let whose = if person == 0 { Whose::Everybody } else { Whose::Person(Uuid::from_u128(person)) };
+            let asked = Asked { whose, period, now: NOW };
+            let mut book = Book::default();
+            let mut shown = std::collections::BTreeMap::new();
+            for record in &records {
+                if let Some(entry) = ListEntry::of(record) { book.put(&entry) } else { book.remove(record.id) }
+                shown.insert(record.id, record);
+            }
+            for record in &pending {
+                book.overlay(record.id, ListEntry::of(record).as_ref());
+                shown.insert(record.id, record);
+            }
+            let mut tally = Tally::new(&asked);
+            for record in shown.values().filter(|record| !record.is_deleted()) {
+                tally.see(&Glance {
+                    id: record.id,
+                    status: record.text(client::STATUS),
+                    source: record.text(client::SOURCE),
+                    assignee: Uuid::try_parse(record.text(client::ASSIGNEE)).ok(),
+                    next_contact: record.text(client::NEXT_CONTACT),
+                });
+            }
+            prop_assert_eq!(book.count(&asked), tally.finish());
+        }
+    }
+}
