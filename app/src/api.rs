@@ -1,6 +1,7 @@
 //! The server functions: first paint, sign-in, administration. Everything else (push, pull, bootstrap, live events)
 //! is plain HTTP in the server. Each has its own address under [`PREFIX`], JSON in and JSON out.
 
+pub mod backups;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod clients;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
@@ -8,6 +9,7 @@ pub mod people;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod session;
 
+pub use backups::{Backup, BackupNowCall, Backups, BackupsCall, backup_now, backups};
 pub use clients::{
     HistoryCall, HistoryEntry, ListClientsCall, ListPage, ShowClientCall, history, list_clients, show_client,
 };

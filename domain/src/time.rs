@@ -26,6 +26,11 @@ pub fn clock(at: Millis) -> String {
     paris(at).map(|local| format!("{:02}:{:02}", local.hour(), local.minute())).unwrap_or_default()
 }
 
+/// An instant for the name of a file, in UTC so that names sort as time goes: `2026-11-21_210403`.
+pub fn stamp(at: Millis) -> String {
+    DateTime::from_timestamp_millis(at).map(|utc| utc.format("%Y-%m-%d_%H%M%S").to_string()).unwrap_or_default()
+}
+
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
 pub fn paris(at: Millis) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp_millis(at)?.naive_utc();

@@ -1,9 +1,11 @@
 //! The server's memory: one SQL text, SQLite or Postgres. Clock, ids and tokens are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod backup;
 pub mod bell;
 pub mod clients;
 mod database;
+mod duty;
 mod error;
 pub mod history;
 mod migrations;
@@ -19,6 +21,7 @@ pub mod token;
 pub mod visitor;
 
 pub use bell::Bell;
+pub use duty::Duty;
 pub use error::Error;
 pub use store::Store;
 pub use token::Token;

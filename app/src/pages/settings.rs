@@ -15,7 +15,7 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, settings as words, t};
+use crate::texts::{backups, frame, language, settings as words, t};
 
 /// The page.
 #[component]
@@ -185,7 +185,12 @@ fn Account() -> impl IntoView {
                     <h3>{me.person.name}</h3>
                     <p>{me.person.email} " · " {role}</p>
                 </div>
-                {administers.then(|| view! { <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a> }.into_any())}
+                {administers.then(|| view! {
+                    <div class="buttons">
+                        <a class="button" href="/people"><Icon name="key"/> {t(frame::PEOPLE)}</a>
+                        <a class="button" href="/backups"><Icon name="sync"/> {t(backups::TITLE)}</a>
+                    </div>
+                }.into_any())}
             }
         })
     };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ::app::api::{
-    AcceptCall, ChangeRoleCall, CloseAccessCall, HistoryCall, InvitationCall, InviteCall, ListClientsCall, MeCall,
-    PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
+    AcceptCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, HistoryCall, InvitationCall, InviteCall,
+    ListClientsCall, MeCall, PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
 };
 use ::app::app::App;
 use ::app::ssr::Desk;
@@ -51,6 +51,8 @@ fn functions(routes: Routes) -> Routes {
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,
+        BackupsCall::PATH,
+        BackupNowCall::PATH,
     ]
     .into_iter()
     .fold(routes, |routes, path| routes.add(Door::Closed, path, post(function)))
