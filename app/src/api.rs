@@ -1,6 +1,7 @@
 //! The server functions: first paint, sign-in, administration. Everything else (push, pull, bootstrap, live events)
 //! is plain HTTP in the server. Each has its own address under [`PREFIX`], JSON in and JSON out.
 
+pub mod backups;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod clients;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
@@ -12,6 +13,7 @@ pub mod session;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod timeline;
 
+pub use backups::{Backup, BackupNowCall, Backups, BackupsCall, backup_now, backups};
 pub use clients::{
     HistoryCall, HistoryEntry, ListClientsCall, ListPage, ShowClientCall, history, list_clients, show_client,
 };

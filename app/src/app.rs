@@ -5,6 +5,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::backups::BackupsPage;
 use crate::pages::clients::{edit, list, show};
 use crate::pages::more::MorePage;
 use crate::pages::dashboard::DashboardPage;
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/history") view=|| view! { <Guard><HistoryPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/backups") view=|| view! { <Guard><BackupsPage/></Guard> }/>
                     <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>
                 </FlatRoutes>
             </Frame>

@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
 
+pub(crate) mod backups;
 pub(crate) mod clients;
 pub(crate) mod more;
 pub(crate) mod dashboard;

@@ -8,6 +8,7 @@ use domain::{Millis, Person};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use store::audit::{Deed, Note};
+use store::backup::Shelf;
 use store::password::Cost;
 use store::{Store, Token, Visitor, audit, sessions};
 use tokio::sync::Semaphore;
@@ -50,6 +51,8 @@ pub struct Desk {
     pub user_agent: Arc<str>,
     /// Clock, ids, chance.
     pub ambient: Ambient,
+    /// Where backups are kept.
+    pub shelf: Shelf,
     /// What a password guess costs.
     pub cost: Cost,
     /// How many passwords are weighed at once: each takes 19 MiB.
@@ -81,6 +84,16 @@ impl Desk {
     /// `SignedOut`.
     pub fn visitor(&self) -> Result<&Visitor, ApiError> {
         self.visitor.as_ref().ok_or_else(|| self.refuse(ApiError::SignedOut))
+    }
+
+    /// Who is asking, if they are an administrator.
+    ///
+    /// # Errors
+    /// `SignedOut`, or `NotAllowed`.
+    pub fn administrator(&self) -> Result<&Visitor, ApiError> {
+        let visitor = self.visitor()?;
+        let is = visitor.person.role == domain::Role::Administrator;
+        if is { Ok(visitor) } else { Err(self.refuse(ApiError::NotAllowed)) }
     }
 
     /// The answer to a store that failed.

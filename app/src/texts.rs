@@ -1,6 +1,7 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
 pub(crate) mod dashboard;
+pub(crate) mod backups;
 pub(crate) mod doors;
 pub(crate) mod form;
 pub(crate) mod frame;

@@ -46,6 +46,11 @@ pub fn first_id(at: Millis) -> Uuid {
     Uuid::from_u128(u128::try_from(at).unwrap_or_default() << 80)
 }
 
+/// An instant for the name of a file, in UTC so that names sort as time goes: `2026-11-21_210403`.
+pub fn stamp(at: Millis) -> String {
+    DateTime::from_timestamp_millis(at).map(|utc| utc.format("%Y-%m-%d_%H%M%S").to_string()).unwrap_or_default()
+}
+
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
 pub fn paris(at: Millis) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp_millis(at)?.naive_utc();

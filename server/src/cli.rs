@@ -2,8 +2,11 @@
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::Millis;
+use store::backup::Shelf;
 
 use crate::error::Failure;
 
@@ -28,6 +31,12 @@ pub enum Command {
     Import(Import),
     /// Write every client of the book into a CSV file.
     Export(Export),
+    /// Write the whole book into a backup, while the server runs.
+    Backup(Backup),
+    /// Put a backup into an empty database, on SQLite or Postgres, wherever it came from.
+    Restore(Restore),
+    /// Read a backup to its end and say whether it is whole.
+    Verify(Verify),
 }
 
 /// Where the book is kept.
@@ -95,6 +104,47 @@ pub struct Serve {
     /// Fill an empty book with invented clients and people, to look around. Never use it for a real book.
     #[arg(long)]
     pub demo: bool,
+    /// Keep backups in this folder [default: `backups` in the folder of --data].
+    #[arg(long, value_name = "DIR")]
+    pub backup_dir: Option<PathBuf>,
+    /// Take a backup this often, such as 24h, 30m or 7d; `never` takes none by itself.
+    #[arg(long, value_name = "TIME", default_value = "24h")]
+    pub backup_every: Every,
+    /// Keep this many of the backups taken by themselves.
+    #[arg(long, value_name = "N", default_value_t = 14)]
+    pub backup_keep: usize,
+}
+
+impl Serve {
+    /// Where and how backups are kept.
+    pub fn shelf(&self) -> Shelf {
+        let folder = self.backup_dir.clone().unwrap_or_else(|| self.database.data.join("backups"));
+        Shelf { folder, every: self.backup_every.0, keep: self.backup_keep }
+    }
+}
+
+/// How often something happens by itself; nothing for `never`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Every(pub Option<Millis>);
+
+impl FromStr for Every {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "never" {
+            return Ok(Self(None));
+        }
+        let unknown = || format!("{text} is neither `never` nor a time such as 24h, 30m or 7d");
+        let unit = match text.chars().last() {
+            Some('m') => 60_000,
+            Some('h') => 3_600_000,
+            Some('d') => 86_400_000,
+            _ => return Err(unknown()),
+        };
+        let count: Millis = text[..text.len() - 1].parse().map_err(|_| unknown())?;
+        let time = count.checked_mul(unit).filter(|time| *time > 0).ok_or_else(unknown)?;
+        Ok(Self(Some(time)))
+    }
 }
 
 /// `carnet import`
@@ -128,6 +178,39 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// `carnet backup`
+#[derive(Debug, Clone, Args)]
+pub struct Backup {
+    /// The file to write, or the folder to write it into; `-` writes to standard output.
+    #[arg(value_name = "FILE|DIR", default_value = ".")]
+    pub place: PathBuf,
+    /// Where the book is kept.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// `carnet restore`
+#[derive(Debug, Clone, Args)]
+pub struct Restore {
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the book is to be kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// Throw away the book that is there.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// `carnet verify`
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
 /// For whom an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -153,6 +236,17 @@ mod tests {
         let cli = Cli::try_parse_from(["carnet", "--port", "0", "--demo"]).unwrap();
         assert!(cli.command.is_none());
         assert!(cli.serve.demo);
+    }
+
+    #[test]
+    fn a_time_is_a_number_and_its_unit() {
+        let every = |text: &str| text.parse::<Every>().map(|every| every.0);
+        assert_eq!(every("24h"), Ok(Some(86_400_000)));
+        assert_eq!((every("90m"), every("7d")), (Ok(Some(5_400_000)), Ok(Some(604_800_000))));
+        assert_eq!(every("never"), Ok(None));
+        for wrong in ["", "h", "24", "0h", "-1h", "1.5h", "24 h", "é", "99999999999999999d"] {
+            assert!(every(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

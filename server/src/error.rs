@@ -79,7 +79,10 @@ impl Error {
                 store::Error::Migration(_)
                 | store::Error::Corrupt(_)
                 | store::Error::Address(_)
-                | store::Error::Database(_),
+                | store::Error::Database(_)
+                | store::Error::File(_)
+                | store::Error::Damaged(_)
+                | store::Error::NotEmpty,
             ) => faces::FAILED,
         }
     }

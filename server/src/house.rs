@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::ssr::{Ambient, Desk};
 use store::Store;
+use store::backup::Shelf;
 use store::password::Cost;
 use tokio::sync::{Semaphore, watch};
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub cost: Cost,
     /// Clock, ids, chance.
     pub ambient: Ambient,
+    /// Where backups are kept, and how often they are taken.
+    pub shelf: Shelf,
 }
 
 impl Settings {
@@ -84,6 +87,7 @@ impl House {
             public_url: self.settings.public_url.as_str().into(),
             user_agent: user_agent.into(),
             ambient: self.settings.ambient,
+            shelf: self.settings.shelf.clone(),
             cost: self.settings.cost,
             scales: Arc::clone(&self.scales),
             attempts: Arc::new(move |email| limits.attempts.attempt(address, email)),

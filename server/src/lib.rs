@@ -1,6 +1,7 @@
 //! The program around the book: doors, guards, command line; nothing of the business. The binary is `carnet`.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that fails should say where"))]
 
+pub mod backup;
 pub mod book;
 pub mod cli;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod export;
 pub mod guard;
 pub mod house;
 pub mod import;
+pub mod keeper;
 pub mod live;
 pub mod routes;
 pub mod say;

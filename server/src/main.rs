@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use server::cli::{Cli, Command};
-use server::{export, import, serve};
+use server::{backup, export, import, serve};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -17,6 +17,9 @@ async fn main() -> ExitCode {
         Some(Command::Serve(asked)) => serve::run(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Import(asked)) => import::run(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Export(asked)) => export::run(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Backup(asked)) => backup::backup(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Restore(asked)) => backup::restore(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Verify(asked)) => backup::verify(asked).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|failure| {
         tracing::error!("{failure}");

@@ -1,6 +1,7 @@
 //! Every path the server answers, with the door it stands behind. A test pins the list.
 
 mod app;
+mod backups;
 mod body;
 mod bootstrap;
 mod events;
@@ -42,6 +43,7 @@ impl Routes {
         let routes = Self::default();
         let routes = sync::lay(routes);
         let routes = health::lay(routes);
+        let routes = backups::lay(routes);
         let routes = files::lay(routes, &house.site);
         app::lay(routes)
     }

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::cli::Serve;
 use crate::error::Failure;
 use crate::house::{House, Settings};
-use crate::{clock, demo, routes, say, tls};
+use crate::{clock, demo, keeper, routes, say, tls};
 
 /// How long requests under way may take once the server stops.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
@@ -31,6 +31,7 @@ pub struct Running {
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
     forgetting: JoinHandle<()>,
+    keeping: JoinHandle<()>,
 }
 
 /// `carnet serve`: runs until a signal says stop.
@@ -51,6 +52,7 @@ pub async fn run(asked: &Serve) -> Result<(), Failure> {
         behind_proxy: asked.behind_proxy,
         cost: Cost::default(),
         ambient: clock::AMBIENT,
+        shelf: asked.shelf(),
     };
     if asked.demo {
         demo::fill(&store, settings.ambient, settings.cost).await?;
@@ -83,7 +85,8 @@ pub fn start(house: Arc<House>, listener: TcpListener, tls: Option<RustlsConfig>
         tokio::spawn(server.handle(handle.clone()).serve(service))
     };
     let forgetting = tokio::spawn(forget(Arc::clone(&house)));
-    Ok(Running { address, house, handle, serving, forgetting })
+    let keeping = tokio::spawn(keeper::keep(Arc::clone(&house)));
+    Ok(Running { address, house, handle, serving, forgetting, keeping })
 }
 
 impl Running {
@@ -93,6 +96,7 @@ impl Running {
     /// When serving had failed.
     pub async fn stop(self) -> Result<(), Failure> {
         self.forgetting.abort();
+        self.keeping.abort();
         self.house.stopping.send_replace(true);
         self.handle.graceful_shutdown(Some(LAST_ORDERS));
         let served = self.serving.await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::postgres::PgListener;
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Transaction, raw_sql};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, PgConnection, Transaction, raw_sql};
 
 use crate::{Bell, Error, Result};
 
@@ -34,8 +34,16 @@ const POSTGRES_BEGIN_WRITE: &str = "begin isolation level read committed; \
 const POSTGRES_BEGIN_READ: &str = "begin isolation level repeatable read read only";
 /// Postgres: what tells the other processes.
 const POSTGRES_NOTIFY: &str = "select pg_notify('carnet_head', $1)";
+/// Postgres: a lock that lives as long as its connection. The number is "CARNET" in ASCII.
+const POSTGRES_DUTY: &str = "select pg_try_advisory_lock(73992869496148)";
 /// The channel of [`POSTGRES_NOTIFY`].
 const POSTGRES_CHANNEL: &str = "carnet_head";
+
+/// SQLite: every table of ours and of the migrations.
+const SQLITE_TABLES: &str = "select name from sqlite_master where type = 'table' and name not like 'sqlite%'";
+/// Postgres: the same.
+const POSTGRES_TABLES: &str = "select cast(table_name as text) from information_schema.tables \
+    where table_schema = current_schema() and table_type = 'BASE TABLE'";
 
 /// How many readers SQLite gets: more than cores only wait for each other.
 const SQLITE_READERS: u32 = 4;
@@ -132,6 +140,19 @@ impl Database {
         &self.writers
     }
 
+    /// Whether the engine itself lets only one process at a time bring the tables up to date.
+    pub(crate) fn migrates_under_lock(&self) -> bool {
+        self.engine == Engine::Postgres
+    }
+
+    /// The names of all tables, in no order.
+    pub(crate) fn list_tables(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => SQLITE_TABLES,
+            Engine::Postgres => POSTGRES_TABLES,
+        }
+    }
+
     /// Tells the other processes on this database that the head moved. On SQLite there are none to tell:
     /// a short-lived second one (an import) is noticed by the slow poll.
     pub(crate) async fn notify(&self, head: u64) {
@@ -141,6 +162,28 @@ impl Database {
             // The change is stored; the other processes' slow poll finds it.
             tracing::warn!(%error, "could not ring the bell of the other processes");
         }
+    }
+
+    /// Asks for the duty that only one process has at a time; see [`crate::Duty`].
+    pub(crate) async fn on_duty(&self, held: &mut Option<PgConnection>) -> Result<bool> {
+        if self.engine == Engine::Sqlite {
+            return Ok(true);
+        }
+        if let Some(connection) = held {
+            if connection.ping().await.is_ok() {
+                return Ok(true);
+            }
+            // The lock went with the connection; somebody else may have it by now.
+            *held = None;
+        }
+        let mut connection = PgConnection::connect(&self.url).await?;
+        let got: bool = sqlx::query_scalar(POSTGRES_DUTY).fetch_one(&mut connection).await?;
+        if got {
+            *held = Some(connection);
+        } else {
+            connection.close().await?;
+        }
+        Ok(got)
     }
 
     /// Rings the bell whenever another process moves the head. Ends only with its task.

@@ -24,6 +24,15 @@ pub enum Error {
     /// The address of the database is not one of `sqlite:PATH` and `postgres://…`.
     #[error("not the address of a database: {0}")]
     Address(String),
+    /// A file of a backup cannot be read or written.
+    #[error("a backup cannot be read or written")]
+    File(#[source] std::io::Error),
+    /// A backup is not one, or not whole: take another one. Nothing was written.
+    #[error("the backup is damaged: {0}")]
+    Damaged(String),
+    /// There is a book where a backup should be restored.
+    #[error("the database already holds a book")]
+    NotEmpty,
     /// The database refused a statement: a fault of ours.
     #[error("the database refused a statement")]
     Database(#[source] sqlx::Error),

@@ -2,10 +2,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod audit;
+pub mod backup;
 pub mod bell;
 pub mod clients;
 pub mod dashboard;
 mod database;
+mod duty;
 mod error;
 pub mod history;
 mod migrations;
@@ -22,6 +24,7 @@ pub mod token;
 pub mod visitor;
 
 pub use bell::Bell;
+pub use duty::Duty;
 pub use error::Error;
 pub use store::Store;
 pub use token::Token;

@@ -1,7 +1,7 @@
 //! Brings the tables up to date. The texts are inside the binary, and the same on both databases.
 
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{Any, SqlSafeStr, Transaction};
 
 use crate::database::Database;
 use crate::{Error, Result};
@@ -15,10 +15,30 @@ const FILES: &[(i64, &str, &str)] = &[
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.
 pub(crate) async fn run(database: &Database) -> Result<()> {
+    if database.migrates_under_lock() {
+        return migrator().run(database.writer()).await.map_err(Error::Migration);
+    }
+    // Two processes that open the same new file: the second waits for the first, then finds everything done.
+    let mut transaction = database.write().await?;
+    run_in(&mut transaction, None).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The same inside a transaction, up to a number or to the end.
+pub(crate) async fn run_in(transaction: &mut Transaction<'static, Any>, until: Option<i64>) -> Result<()> {
+    migrator().run_direct(until, &mut **transaction, false).await.map_err(Error::Migration)
+}
+
+/// The number of the newest file.
+pub(crate) fn newest() -> i64 {
+    FILES.iter().map(|(number, ..)| *number).max().unwrap_or_default()
+}
+
+fn migrator() -> Migrator {
     let migrations = FILES.iter().map(|&(number, name, text)| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.collect()).run(database.writer()).await.map_err(Error::Migration)
+    Migrator::with_migrations(migrations.collect())
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ pub async fn reopen_access(store: &Store, by: &Visitor, id: Uuid) -> Result<Chan
 }
 
 /// A change by an administrator. Dropping it takes everything back, the number too.
-async fn begin(store: &Store, by: &Visitor) -> Result<(Transaction<'static, Any>, u64)> {
+pub(crate) async fn begin(store: &Store, by: &Visitor) -> Result<(Transaction<'static, Any>, u64)> {
     let (mut transaction, seq, _) = store.change().await?;
     must_be_administrator(&mut transaction, by).await?;
     Ok((transaction, seq))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::Millis;
 use sqlx::{Any, AnyPool, Transaction};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -15,7 +16,11 @@ const SLOW_POLL: Duration = Duration::from_secs(5);
 
 const INSERT_FIRM: &str = "insert into firm (id, name, head, epoch) values (1, '', 0, $1) on conflict (id) do nothing";
 const SELECT_HEAD: &str = "select head, epoch from firm where id = 1";
-const UPDATE_EPOCH: &str = "update firm set head = head + 1, epoch = $1 where id = 1 returning head, epoch";
+/// The numbers of a new life stand above all those of the former one, which the backup may not know: a device that saw
+/// number 5000 of the former life must not be believed to have seen number 5000 of this one. Instants in milliseconds
+/// grow faster than anybody pushes.
+const UPDATE_EPOCH: &str = "update firm set head = case when head < $2 then $2 else head + 1 end, epoch = $1 \
+    where id = 1 returning head, epoch";
 const UPDATE_HEAD: &str = "update firm set head = head + 1 where id = 1 returning head, epoch";
 
 /// The store. Clones share the same connections.
@@ -50,6 +55,11 @@ impl Store {
     pub async fn close(&self) {
         self.0.stop();
         self.0.database.close().await;
+    }
+
+    /// The database itself.
+    pub(crate) fn database(&self) -> &Database {
+        &self.0.database
     }
 
     /// The bell of this store.
@@ -104,12 +114,10 @@ pub(crate) async fn head_in(transaction: &mut Transaction<'static, Any>) -> Resu
     read_head(&mut **transaction).await
 }
 
-/// Starts a new life.
-pub(crate) async fn renew_epoch(store: &Store, epoch: Uuid) -> Result<()> {
-    let mut transaction = store.write().await?;
-    let row = sqlx::query(UPDATE_EPOCH).bind(epoch.to_string()).fetch_one(&mut *transaction).await?;
-    let head = read::unsigned(&row, 0)?;
-    store.commit(transaction, head).await
+/// Starts a new life at this instant; gives its first number.
+pub(crate) async fn renew_epoch(transaction: &mut Transaction<'static, Any>, epoch: Uuid, now: Millis) -> Result<u64> {
+    let query = sqlx::query(UPDATE_EPOCH).bind(epoch.to_string()).bind(now);
+    read::unsigned(&query.fetch_one(&mut **transaction).await?, 0)
 }
 
 async fn read_head<'c>(executor: impl sqlx::Executor<'c, Database = Any>) -> Result<(u64, Uuid)> {

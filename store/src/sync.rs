@@ -1,5 +1,6 @@
 //! What devices say to the server: push, pull and bootstrap. Each answers from one transaction.
 
+use domain::Millis;
 use uuid::Uuid;
 
 use crate::{Result, Store, store};
@@ -20,10 +21,13 @@ pub async fn head(store: &Store) -> Result<(u64, Uuid)> {
     store::head(store).await
 }
 
-/// Starts a new life after a backup was restored: devices send again what the backup may lack.
+/// Starts a new life after the database was put back to an earlier state by means of its own (`pg_restore`, a snapshot of
+/// the disk): devices send again what it may lack. [`crate::backup::restore`] does this by itself.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn renew_epoch(store: &Store, epoch: Uuid) -> Result<()> {
-    store::renew_epoch(store, epoch).await
+pub async fn renew_epoch(store: &Store, epoch: Uuid, now: Millis) -> Result<()> {
+    let mut transaction = store.write().await?;
+    let head = store::renew_epoch(&mut transaction, epoch, now).await?;
+    store.commit(transaction, head).await
 }

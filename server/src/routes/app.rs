@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::app::api::{
-    AcceptCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall,
+    AcceptCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall,
     ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
     TimelineCall,
 };
@@ -55,6 +55,8 @@ fn functions(routes: Routes) -> Routes {
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,
+        BackupsCall::PATH,
+        BackupNowCall::PATH,
     ]
     .into_iter()
     .fold(routes, |routes, path| routes.add(Door::Closed, path, post(function)))

@@ -20,6 +20,8 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Open, "/sign-in"),
     (Door::Open, "/sw.js"),
     (Door::Open, "/welcome/{token}"),
+    (Door::Closed, "/api/app/backup_now"),
+    (Door::Closed, "/api/app/backups"),
     (Door::Closed, "/api/app/change_role"),
     (Door::Closed, "/api/app/close_access"),
     (Door::Closed, "/api/app/history"),
@@ -28,11 +30,13 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/people"),
     (Door::Closed, "/api/app/reopen_access"),
     (Door::Closed, "/api/app/show_client"),
+    (Door::Closed, "/api/v1/backups/{name}"),
     (Door::Closed, "/api/v1/bootstrap"),
     (Door::Closed, "/api/v1/events"),
     (Door::Closed, "/api/v1/pull"),
     (Door::Closed, "/api/v1/push"),
     (Door::Page, "/"),
+    (Door::Page, "/backups"),
     (Door::Page, "/clients"),
     (Door::Page, "/clients/new"),
     (Door::Page, "/clients/{id}"),
@@ -72,7 +76,10 @@ async fn nobody_gets_in_without_a_session() {
     forged.cookie = Some(format!("__Host-carnet={}", "ab".repeat(32)));
     for browser in [app.browser(), forged] {
         for (door, path) in PATHS {
-            let path = path.replace("{id}", "018f0000-0000-7000-8000-000000000000").replace("{token}", "no");
+            let path = path
+                .replace("{id}", "018f0000-0000-7000-8000-000000000000")
+                .replace("{token}", "no")
+                .replace("{name}", "no");
             for method in [Method::GET, Method::POST] {
                 let answer = browser.send(method.clone(), &path, b"{}".to_vec(), &[("accept", "text/html")]).await;
                 match (door, &method) {

@@ -17,6 +17,7 @@ use serde_json::{Value as Json, json};
 use server::clock;
 use server::house::{House, Settings};
 use server::serve::{self, Running};
+use store::backup::Shelf;
 use store::password::Cost;
 use store::people::{Acceptance, Accepted, Invitation};
 use store::{Store, Token, Visitor, people};
@@ -49,6 +50,7 @@ impl TestApp {
             behind_proxy: true,
             cost: Cost::CHEAP,
             ambient: clock::AMBIENT,
+            shelf: Shelf { folder: folder.join("backups"), every: None, keep: 2 },
         };
         let token = clock::token();
         assert!(people::first_invitation(&store, &token, clock::now()).await.unwrap());

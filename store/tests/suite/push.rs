@@ -104,7 +104,7 @@ on_both! {
         let (id, one) = phone.create(&house, &[]);
         phone.store(&house.store, std::slice::from_ref(&one)).await;
         let life = Uuid::from_u128(0xE90D);
-        store::sync::renew_epoch(&house.store, life).await.unwrap();
+        store::sync::renew_epoch(&house.store, life, phone.now).await.unwrap();
         let two = phone.edit(&house, id, 0, client::CITY, "", "Pau");
         let answer = phone.push(&house.store, std::slice::from_ref(&two)).await;
         assert_eq!(answer, PushAnswer::Restored { epoch: life, last_n: 1 });

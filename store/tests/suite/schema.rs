@@ -42,6 +42,27 @@ on_both! {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn processes_that_open_the_same_new_file_do_not_collide() {
+    let folder = std::env::temp_dir().join(format!("carnet-race-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let address = format!("sqlite:{}", folder.join("carnet.db").display());
+    let opening: Vec<_> = (0..6)
+        .map(|number| {
+            let address = address.clone();
+            tokio::spawn(async move { Store::open(&address, Uuid::from_u128(number)).await })
+        })
+        .collect();
+    let mut lives = BTreeSet::new();
+    for opened in opening {
+        let store = opened.await.unwrap().unwrap();
+        lives.insert(store::sync::head(&store).await.unwrap());
+        store.close().await;
+    }
+    assert_eq!(lives.len(), 1, "all of them see the same life: {lives:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[tokio::test]
 async fn a_database_that_does_not_answer_is_unavailable() {
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

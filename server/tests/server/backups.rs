@@ -1,0 +1,43 @@
+//! Backups by the page: administrators only, whole, and written down.
+
+use axum::http::StatusCode;
+use domain::Role;
+use serde_json::json;
+use store::backup;
+
+use crate::fixture::{TestApp, creation};
+
+#[tokio::test]
+async fn an_administrator_takes_a_backup_and_carries_it_away() {
+    let app = TestApp::start().await;
+    let mut office = app.signed_in(Role::Administrator).await;
+    let (_, mutation) = creation(1, "Martin", None);
+    office.push(server::clock::id(), json!([mutation])).await;
+    let empty = office.call("backups", &json!({})).await.json();
+    assert_eq!((&empty["kept"], &empty["every"]), (&json!([]), &json!(null)));
+    let listed = office.call("backup_now", &json!({})).await.json();
+    let one = &listed["kept"][0];
+    assert_eq!((&one["scheduled"], &one["holds"][1]), (&json!(false), &json!(1)), "{listed}");
+    let name = one["name"].as_str().unwrap();
+
+    let file = office.get(&format!("/api/v1/backups/{name}")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.header("content-disposition").contains(name), "{file:?}");
+    assert_eq!(Some(u64::try_from(file.body.len()).unwrap()), one["bytes"].as_u64());
+    assert_eq!(backup::verify(file.body.as_ref()).unwrap().rows["client"], 1);
+    assert_eq!(office.get("/api/v1/backups/carnet.db").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.get("/api/v1/backups/..%2Fcarnet.db").await.status, StatusCode::NOT_FOUND);
+    // The push, the backup and the download are three lines of the book's history.
+    let mut bytes = Vec::new();
+    let manifest = backup::write(app.store(), &mut bytes, 0).await.unwrap();
+    assert_eq!(manifest.rows["history"], 3);
+
+    for role in [Role::Manager, Role::Seller] {
+        let mut other = app.signed_in(role).await;
+        for call in ["backups", "backup_now"] {
+            assert_eq!(other.call(call, &json!({})).await.status, StatusCode::FORBIDDEN, "{call}");
+        }
+        assert_eq!(other.get(&format!("/api/v1/backups/{name}")).await.status, StatusCode::FORBIDDEN);
+    }
+    app.stop().await;
+}
