@@ -53,22 +53,32 @@ kind! {
             .headings(&["first name", "given name"]),
         /// Nom.
         LAST_NAME: Field::new("last_name", words("Nom", "Last name"), Shape::Line(100)).required()
-            .headings(&["last name", "family name", "surname"]),
+            .headings(&["last name", "family name", "surname", "nom de famille"]),
         /// E-mail.
         EMAIL: Field::new("email", words("E-mail", "Email"), Shape::Email).required()
-            .headings(&["email", "mail", "courriel", "adresse email", "e mail 1 value"]),
+            .headings(&[
+                "email", "mail", "courriel", "adresse email", "e mail address", "email address", "adresse e mail",
+                "adresse de messagerie", "e mail 1 value", "home e mail",
+            ]),
         /// Téléphone.
         PHONE: Field::new("phone", words("Téléphone", "Phone"), Shape::Phone)
-            .headings(&["tel", "phone", "telephone fixe", "phone number"]),
+            .headings(&[
+                "tel", "phone", "telephone fixe", "phone number", "business phone", "telephone bureau", "phone 1 value",
+                "work phone", "company main phone", "home phone", "telephone domicile",
+            ]),
         /// Mobile.
         MOBILE: Field::new("mobile", words("Mobile", "Mobile"), Shape::Phone)
-            .headings(&["portable", "mobile phone", "telephone mobile"]),
+            .headings(&[
+                "portable", "mobile phone", "telephone mobile", "tel mobile", "cell phone", "phone 2 value",
+            ]),
         /// Entreprise.
         COMPANY: Field::new("company", words("Entreprise", "Company"), Shape::Line(200)).section(Section::Professional)
-            .headings(&["societe", "organisation", "organization"]),
+            .headings(&[
+                "societe", "organisation", "organization", "organization name", "organization 1 name", "raison sociale",
+            ]),
         /// Poste.
         JOB_TITLE: Field::new("job_title", words("Poste", "Job title"), Shape::Line(200)).section(Section::Professional)
-            .headings(&["fonction", "title", "position"]),
+            .headings(&["fonction", "organization title", "organization 1 title", "position", "titre", "title"]),
         /// Revenu annuel, in cents.
         ANNUAL_REVENUE: Field::new("annual_revenue", words("Revenu annuel", "Annual revenue"), Shape::Money)
             .section(Section::Professional).headings(&["chiffre d affaires", "revenue"]),
@@ -77,19 +87,28 @@ kind! {
             .section(Section::Professional).headings(&["effectif", "number of employees"]),
         /// Adresse: street and number.
         ADDRESS: Field::new("address", words("Adresse", "Address"), Shape::Line(300)).section(Section::Address)
-            .group("address").headings(&["adresse complete", "rue", "street"]),
+            .group("address").headings(&[
+                "adresse complete", "rue", "street", "street address", "address 1 street", "business street", "rue bureau",
+                "home street", "rue domicile",
+            ]),
         /// Code postal.
         POSTAL_CODE: Field::new("postal_code", words("Code postal", "Postal code"), Shape::PostalCode)
-            .section(Section::Address).group("address").headings(&["cp", "zip", "zip code", "postcode"]),
+            .section(Section::Address).group("address").headings(&[
+                "cp", "zip", "zip code", "postcode", "address 1 postal code", "business postal code", "code postal bureau",
+                "home postal code", "code postal domicile",
+            ]),
         /// Ville.
         CITY: Field::new("city", words("Ville", "City"), Shape::Line(120)).section(Section::Address)
-            .group("address").headings(&["town", "commune"]),
+            .group("address").headings(&["town", "commune", "address 1 city", "business city", "ville bureau", "home city", "ville domicile"]),
         /// Pays.
         COUNTRY: Field::new("country", words("Pays", "Country"), Shape::Line(80)).section(Section::Address)
-            .group("address"),
+            .group("address").headings(&[
+                "address 1 country", "business country region", "pays region bureau", "business country", "pays bureau",
+                "home country region", "pays region domicile",
+            ]),
         /// Site web.
         WEBSITE: Field::new("website", words("Site web", "Website"), Shape::Url).section(Section::Social)
-            .headings(&["site", "web", "url"]),
+            .headings(&["site", "web", "url", "web page", "page web", "website 1 value", "site internet"]),
         /// `LinkedIn`: the address of the profile.
         LINKEDIN: Field::new("linkedin", words("LinkedIn", "LinkedIn"), Shape::Url).section(Section::Social),
         /// Twitter: a handle or an address.
@@ -106,7 +125,7 @@ kind! {
             .headings(&["commercial", "responsable", "owner"]),
         /// Tags.
         TAGS: Field::new("tags", words("Tags", "Tags"), Shape::Tags).section(Section::Crm)
-            .headings(&["etiquettes", "labels", "categories"]),
+            .headings(&["etiquettes", "labels", "categories", "group membership"]),
         /// Notes.
         NOTES: Field::new("notes", words("Notes", "Notes"), Shape::Notes).section(Section::Crm)
             .headings(&["note", "commentaire", "commentaires", "remarques"]),

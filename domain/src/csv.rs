@@ -1,19 +1,24 @@
 //! CSV files: read with every fault told by row and column, written for Excel in France or for other programs.
 
 mod columns;
+mod dates;
 pub mod fault;
 mod guard;
 pub mod import;
+pub mod matching;
 pub mod read;
 mod rows;
 pub mod sniff;
 mod table;
 pub mod write;
 
-pub use columns::Column;
+pub use columns::{Column, understand};
+pub use dates::{DateForm, date_form};
 pub use fault::{RowFault, RowProblem};
-pub use import::{Plan, Planned, plan};
-pub use read::{FileFault, GoodRow, Reading, read};
-pub use sniff::{Encoding, Separator, Sniffed, sniff};
+pub use import::{OnMatch, Plan, Planned, plan, planned};
+pub use matching::{Found, Key, Survey};
+pub use read::{FileFault, GoodRow, Layout, Reading, read};
+pub use rows::{RawRow, Rows};
+pub use sniff::{Encoding, Separator, Sniffed, Sniffer, sniff};
 pub use table::table;
 pub use write::{Format, file_name, write};

@@ -1,11 +1,13 @@
 //! `carnet export`: every client of the book as a CSV file.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use domain::Lang;
 use domain::client::CLIENT;
 use domain::csv::write;
+use store::clients::Whole;
 use store::{Store, people};
 
 use crate::cli::{Export, Format};
@@ -18,32 +20,45 @@ use crate::{book, clock, say};
 /// When there is no book, or the file cannot be written.
 pub async fn run(asked: &Export) -> Result<(), Failure> {
     let store = Store::open(&asked.database.address(false)?, clock::id()).await?;
-    let (bytes, count) = file(&store, asked.format, say::language()).await?;
-    store.close().await;
     let name = || PathBuf::from(write::file_name(&CLIENT, &domain::time::day(clock::now())));
     let path = asked.output.clone().unwrap_or_else(name);
+    let lang = say::language();
     if path == Path::new("-") {
-        return std::io::stdout().lock().write_all(&bytes).map_err(Failure::io("cannot write"));
+        file(&store, asked.format, lang, &mut std::io::stdout()).await?;
+    } else {
+        let shown = path.display();
+        let created = File::create(&path).map_err(Failure::io(format!("cannot write {shown}")))?;
+        let count = file(&store, asked.format, lang, &mut BufWriter::new(created)).await?;
+        say::line(format_args!("{count} clients → {shown}"));
     }
-    std::fs::write(&path, bytes).map_err(Failure::io(format!("cannot write {}", path.display())))?;
-    say::line(format_args!("{count} clients → {}", path.display()));
+    store.close().await;
     Ok(())
 }
 
-/// The bytes of the file and how many clients it holds.
+/// Writes the file into `out`, some clients at a time; gives how many they are.
 ///
 /// # Errors
-/// When there is nobody to export for, or the store fails.
-pub async fn file(store: &Store, format: Format, lang: Lang) -> Result<(Vec<u8>, usize), Failure> {
+/// When there is nobody to export for, the store fails, or nothing more can be written.
+pub async fn file(store: &Store, format: Format, lang: Lang, out: &mut (impl Write + Send)) -> Result<usize, Failure> {
     let people = people::list(store).await?;
-    let mut book = book::whole(store, &book::worker(store, None).await?).await?;
-    book.retain(|(record, _)| !record.is_deleted());
-    book.sort_by_cached_key(|(record, _)| domain::search::sort_key(record));
+    let visitor = book::worker(store, None).await?;
     let format = match format {
         Format::Excel => write::Format::Excel,
         Format::Standard => write::Format::Standard,
     };
     let mut email = |id| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
-    let bytes = write::write(&CLIENT, book.iter().map(|(record, _)| record), format, lang, &mut email);
-    Ok((bytes, book.len()))
+    out.write_all(&write::head(&CLIENT, format, lang)).map_err(Failure::io("cannot write"))?;
+    let mut clients = Whole::new(store, &visitor);
+    let mut count = 0;
+    loop {
+        let some = clients.next().await?;
+        if some.is_empty() {
+            break;
+        }
+        count += some.len();
+        let lines = write::lines(&CLIENT, &some, format, lang, &mut email);
+        out.write_all(&lines).map_err(Failure::io("cannot write"))?;
+    }
+    out.flush().map_err(Failure::io("cannot write"))?;
+    Ok(count)
 }

@@ -1,20 +1,26 @@
 //! `carnet import`: reads clients from a CSV file. Good rows go in through the same mutations as a person's edit; every
 //! fault is told by row and column; a second import of the same file changes nothing.
 
-use std::collections::{BTreeSet, HashMap};
+mod source;
+mod work;
 
-use domain::client::CLIENT;
-use domain::csv::{Plan, Planned, Reading, plan, read};
-use domain::{Lang, Record};
+use std::fs::File;
+use std::io::{Read, Seek};
+
+use domain::csv::{Found, Layout, Sniffed};
+use domain::{Lang, Person};
+use store::clients::Whole;
 use store::{Store, Visitor, people};
-use sync::wire::Refusal;
-use sync::{Act, mutation};
+use sync::wire::{PUSH_LIMIT, Refusal};
 use uuid::Uuid;
 
 use crate::cli::Import;
 use crate::error::Failure;
-use crate::scribe::{Intent, Scribe};
+use crate::scribe::Scribe;
 use crate::{book, clock, say};
+
+use source::Source;
+use work::Work;
 
 /// What an import did, or would do.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,12 +46,12 @@ pub struct Report {
 /// # Errors
 /// When there is no book or nobody to import as, or the file cannot be read at all.
 pub async fn run(asked: &Import) -> Result<(), Failure> {
-    let bytes = std::fs::read(&asked.file).map_err(Failure::io(format!("cannot read {}", asked.file.display())))?;
+    let file = File::open(&asked.file).map_err(Failure::io(format!("cannot read {}", asked.file.display())))?;
     let store = Store::open(&asked.database.address(false)?, clock::id()).await?;
     let visitor = book::worker(&store, asked.person.as_deref()).await?;
     let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let lang = say::language();
-    let report = import(&store, &visitor, &bytes, &name, asked.dry_run, lang).await?;
+    let report = import(&store, &visitor, file, &name, asked.dry_run, lang).await?;
     store.close().await;
     for line in &report.lines {
         say::line(line);
@@ -54,96 +60,91 @@ pub async fn run(asked: &Import) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Imports a file's bytes as somebody.
+/// Imports a file as somebody. The file is read in pieces, three times: to see how it is written, to see what it is about,
+/// and to write; nothing grows with it but a few bytes a row.
 ///
 /// # Errors
 /// When the file cannot be read at all, or the store fails. What was stored by then stays; importing again goes on.
 pub async fn import(
     store: &Store,
     visitor: &Visitor,
-    bytes: &[u8],
+    file: impl Read + Seek,
     name: &str,
     dry_run: bool,
     lang: Lang,
 ) -> Result<Report, Failure> {
     let people = people::list(store).await?;
-    let mut by_email = |email: &str| book::named(&people, email).map(|person| person.id);
-    let reading =
-        read(&CLIENT, bytes, &mut by_email).map_err(|fault| Failure::Usage(format!("{name}: {}", fault.text(lang))))?;
-    let book = book::whole(store, visitor).await?;
-    let seen: HashMap<Uuid, u64> = book.iter().map(|(record, seq)| (record.id, *seq)).collect();
-    let records: Vec<Record> = book.into_iter().map(|(record, _)| record).collect();
-    let mut report = Report { lines: understood(&reading, lang), rows: reading.total, ..Report::default() };
-    let Reading { rows, mut faults, nobody, .. } = reading;
-    let plan = plan(&CLIENT, rows, &records, &mut clock::id);
-    faults.extend(plan.faults.iter().cloned());
-    faults.sort_by_key(|fault| fault.row);
-    report.faults = faults.iter().map(|fault| fault.row).collect::<BTreeSet<_>>().len();
-    report.unassigned = nobody.iter().map(|fault| fault.row).collect::<BTreeSet<_>>().len();
-    faults.extend(nobody);
-    faults.sort_by_key(|fault| fault.row);
-    report.lines.extend(faults.iter().map(|fault| fault.text(lang)));
-    report.unchanged = plan.unchanged;
-    report.created = plan.created();
-    report.changed = plan.updated();
-    if !dry_run {
-        write(store, visitor, name, &plan, &seen, &mut report, lang).await?;
+    let mut source = Source { file, people: &people, sniffed: None };
+    let (layout, mut seen) = source.survey().map_err(|fault| fault.told(name, lang))?;
+    let mut clients = Whole::new(store, visitor);
+    loop {
+        let some = clients.next().await?;
+        some.iter().for_each(|record| seen.survey.record(record));
+        if some.is_empty() {
+            break;
+        }
     }
+    let mut report =
+        Report { lines: understood(&layout, source.sniffed, seen.total, lang), rows: seen.total, ..Report::default() };
+    let mut work = Work {
+        store,
+        visitor,
+        layout: &layout,
+        scribe: Scribe::new(store, visitor, clock::id(), &format!("Import {name}")),
+        dry_run,
+        lang,
+        faults: seen.faults,
+        nobody: Vec::new(),
+        refused: Vec::new(),
+    };
+    let mut found = seen.survey.found().into_iter();
+    let mut reader = source.rows().map_err(|fault| fault.told(name, lang))?;
+    reader.next().map_err(|fault| fault.told(name, lang))?;
+    while let Some(rows) = reader.next().map_err(|fault| fault.told(name, lang))? {
+        let mut good = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Ok((row, nobody)) = layout.check(&row, &mut named(&people)) else { continue };
+            if !seen.doubles.contains(&row.row) {
+                work.nobody.extend(nobody);
+                good.push((row, found.next().unwrap_or(Found::New)));
+            }
+        }
+        for some in chunks(good) {
+            work.write(some, &mut report).await?;
+        }
+    }
+    work.told(&mut report);
     Ok(report)
 }
 
-/// Writes the plan, and tells what was refused.
-async fn write(
-    store: &Store,
-    visitor: &Visitor,
-    name: &str,
-    plan: &Plan,
-    seen: &HashMap<Uuid, u64>,
-    report: &mut Report,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let now = clock::now();
-    let change = |planned: &Planned| {
-        let seen = seen.get(&planned.after.id).copied().unwrap_or_default();
-        mutation::diff(planned.before.as_ref(), &planned.after, seen)
-    };
-    let changes: Vec<_> = plan.changes.iter().filter_map(|planned| Some((planned, change(planned)?))).collect();
-    let planned: Vec<&Planned> = changes.iter().map(|(planned, _)| *planned).collect();
-    let intents =
-        changes.into_iter().map(|(_, change)| Intent { id: clock::id(), act: Act::Import, made_at: now, change });
-    let mut scribe = Scribe::new(store, visitor, clock::id(), &format!("Import {name}"));
-    for refused in scribe.write(intents.collect(), now).await? {
-        let Some(planned) = planned.get(refused.place) else { continue };
-        report.lines.push(refusal(planned, &refused.reason, lang));
-        report.faults += 1;
-        if planned.before.is_none() {
-            report.created -= 1;
-        } else {
-            report.changed -= 1;
-        }
+/// Whoever is named by an address.
+fn named(people: &[Person]) -> impl FnMut(&str) -> Option<Uuid> {
+    |email| book::named(people, email).map(|person| person.id)
+}
+
+fn chunks<T>(mut all: Vec<T>) -> Vec<Vec<T>> {
+    let mut chunks = Vec::new();
+    while all.len() > PUSH_LIMIT {
+        let rest = all.split_off(PUSH_LIMIT);
+        chunks.push(std::mem::replace(&mut all, rest));
     }
-    Ok(())
+    chunks.push(all);
+    chunks
 }
 
 /// What was understood of the file, before anything is done with it.
-fn understood(reading: &Reading, lang: Lang) -> Vec<String> {
-    let known = reading.columns.iter().filter(|column| column.field.is_some()).count();
+fn understood(layout: &Layout, sniffed: Option<Sniffed>, rows: usize, lang: Lang) -> Vec<String> {
+    let columns = &layout.columns;
+    let known = columns.iter().filter(|column| column.field.is_some()).count();
     let ignored: Vec<&str> =
-        reading.columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str()).collect();
-    let sniffed = reading.sniffed;
+        columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str()).collect();
+    let Some(sniffed) = sniffed else { return Vec::new() };
+    let (encoding, separator) = (sniffed.encoding.label().get(lang), sniffed.separator.label().get(lang));
     let mut lines = vec![match lang {
-        Lang::Fr => format!(
-            "Fichier compris\u{a0}: {}, séparateur {}, {known} colonnes, {} lignes",
-            sniffed.encoding.label().get(lang),
-            sniffed.separator.label().get(lang),
-            reading.total
-        ),
-        Lang::En => format!(
-            "File understood: {}, separator {}, {known} columns, {} rows",
-            sniffed.encoding.label().get(lang),
-            sniffed.separator.label().get(lang),
-            reading.total
-        ),
+        Lang::Fr => {
+            format!("Fichier compris\u{a0}: {encoding}, séparateur {separator}, {known} colonnes, {rows} lignes")
+        }
+        Lang::En => format!("File understood: {encoding}, separator {separator}, {known} columns, {rows} rows"),
     }];
     if !ignored.is_empty() {
         let ignored = ignored.join(", ");
@@ -155,8 +156,7 @@ fn understood(reading: &Reading, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn refusal(planned: &Planned, reason: &Refusal, lang: Lang) -> String {
-    let row = planned.row;
+fn refusal(row: usize, reason: &Refusal, lang: Lang) -> String {
     let why = match (reason, lang) {
         (Refusal::NotAllowed, Lang::Fr) => "vous n’avez pas le droit de l’écrire".to_owned(),
         (Refusal::NotAllowed, Lang::En) => "you may not write it".to_owned(),

@@ -1,5 +1,7 @@
 //! Reading clients for the first paint: what the replica answers once the browser has one.
 
+mod whole;
+
 use domain::Record;
 use domain::client::{self, CLIENT};
 use domain::list::{ListEntry, ListRow};
@@ -11,6 +13,8 @@ use uuid::Uuid;
 use crate::rows::signed;
 use crate::sql::{self, Statement};
 use crate::{Result, Store, Visitor, read, rows};
+
+pub use whole::{Whole, some};
 
 /// How many needles and statuses go into SQL; a query with more is finished in Rust.
 const IN_SQL: usize = 32;

@@ -15,45 +15,73 @@ pub struct Column {
     pub(super) position: Option<usize>,
 }
 
-/// Understands headings.
-///
-/// # Errors
-/// Two columns for one field, or none for a required one.
-pub(super) fn columns<'a>(
-    kind: &'static Kind,
-    headings: impl Iterator<Item = &'a str>,
-) -> Result<Vec<Column>, FileFault> {
-    let columns: Vec<Column> = headings
-        .map(|heading| {
-            let position = position(kind, heading);
-            let field = position.and_then(|position| kind.fields.get(position));
-            Column { heading: heading.trim().to_owned(), field, position }
-        })
-        .collect();
-    for (position, field) in kind.visible() {
-        let mut same = columns.iter().filter(|column| column.position == Some(position));
-        match (same.next(), same.next()) {
-            (Some(first), Some(second)) => {
-                return Err(FileFault::TwoColumns {
-                    field,
-                    first: first.heading.clone(),
-                    second: second.heading.clone(),
-                });
-            }
-            (None, _) if field.required => return Err(FileFault::NoColumn { field }),
-            _ => {}
-        }
+impl Column {
+    /// A column under this heading that is read as this field; without one it is left out.
+    pub fn new(kind: &'static Kind, heading: &str, position: Option<usize>) -> Self {
+        let field = position.and_then(|position| kind.fields.get(position));
+        Self { heading: heading.trim().to_owned(), field, position: field.and(position) }
     }
-    Ok(columns)
+
+    /// Position of the field it is read as.
+    pub const fn position(&self) -> Option<usize> {
+        self.position
+    }
 }
 
-fn position(kind: &Kind, heading: &str) -> Option<usize> {
-    let folded = fold(heading);
-    let names = |field: &Field| {
-        [field.label.fr, field.label.en, field.name].iter().any(|name| fold(name) == folded)
-            || field.headings.contains(&folded.as_str())
+/// Understands headings as those of this kind's fields. Where several name one field, the best known does, and the first
+/// of equals; the others are left out.
+pub fn understand<'a>(kind: &'static Kind, headings: impl Iterator<Item = &'a str>) -> Vec<Column> {
+    let named: Vec<(&str, Option<(usize, usize)>)> =
+        headings.map(|heading| (heading, position(kind, heading))).collect();
+    let best = |position: usize| {
+        let of_field = named.iter().enumerate().filter_map(|(place, (_, named))| Some((place, (*named)?)));
+        of_field.filter(|(_, (field, _))| *field == position).min_by_key(|&(place, (_, rank))| (rank, place))
     };
-    kind.visible().find(|(_, field)| names(field)).map(|(position, _)| position)
+    let columns = named.iter().enumerate().map(|(place, (heading, named))| {
+        let taken = named
+            .map(|(position, _)| position)
+            .filter(|&position| best(position).is_some_and(|(first, _)| first == place));
+        Column::new(kind, heading, taken)
+    });
+    columns.collect()
+}
+
+/// Understands headings where nobody can be asked.
+///
+/// # Errors
+/// Two columns that name one field equally well, or none for a required one.
+pub(super) fn columns<'a>(
+    kind: &'static Kind,
+    headings: impl Iterator<Item = &'a str> + Clone,
+) -> Result<Vec<Column>, FileFault> {
+    let columns = understand(kind, headings.clone());
+    for (column, heading) in columns.iter().zip(headings) {
+        let Some((place, rank)) = position(kind, heading).filter(|_| column.position.is_none()) else { continue };
+        let other = columns.iter().find(|other| other.position == Some(place));
+        if let Some(other) = other.filter(|other| position(kind, &other.heading) == Some((place, rank))) {
+            let (first, second) = (other.heading.clone(), column.heading.clone());
+            return Err(FileFault::TwoColumns { field: &kind.fields[place], first, second });
+        }
+    }
+    missing(kind, &columns).map_or(Ok(columns), |field| Err(FileFault::NoColumn { field }))
+}
+
+/// A required field that no column is read as.
+fn missing(kind: &'static Kind, columns: &[Column]) -> Option<&'static Field> {
+    let has = |position| columns.iter().any(|column| column.position == Some(position));
+    kind.visible().find(|&(position, field)| field.required && !has(position)).map(|(_, field)| field)
+}
+
+/// The field a heading names, and how well: 0 for its own names, then in the order its headings are declared.
+fn position(kind: &Kind, heading: &str) -> Option<(usize, usize)> {
+    let folded = fold(heading);
+    let rank = |field: &Field| {
+        if [field.label.fr, field.label.en, field.name].iter().any(|name| fold(name) == folded) {
+            return Some(0);
+        }
+        field.headings.iter().position(|heading| *heading == folded).map(|place| place + 1)
+    };
+    kind.visible().find_map(|(position, field)| Some((position, rank(field)?)))
 }
 
 #[cfg(test)]
@@ -78,11 +106,49 @@ mod tests {
             (" CP ", client::POSTAL_CODE),
             ("Société", client::COMPANY),
         ] {
-            assert_eq!(position(&CLIENT, heading), Some(wanted), "{heading}");
+            assert_eq!(position(&CLIENT, heading).map(|(field, _)| field), Some(wanted), "{heading}");
         }
         assert_eq!(position(&CLIENT, "Pointure"), None);
         assert_eq!(position(&CLIENT, "Supprimé le"), None);
         assert_eq!(position(&CLIENT, ""), None);
+    }
+
+    fn understood(headings: &str) -> Vec<(&str, &'static str)> {
+        let columns = understand(&CLIENT, headings.split(','));
+        let fields = columns.iter().map(|column| column.field.map_or("", |field| field.name));
+        headings.split(',').zip(fields).filter(|(_, field)| !field.is_empty()).collect()
+    }
+
+    #[test]
+    fn files_of_google_contacts_and_outlook_are_understood() {
+        let google = "First Name,Middle Name,Last Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,\
+            Address 1 - Street,Address 1 - City,Address 1 - Postal Code,Organization Name,Organization Title,Website 1 - Value";
+        let fields: Vec<&str> = understood(google).into_iter().map(|(_, field)| field).collect();
+        assert_eq!(
+            fields,
+            [
+                "first_name",
+                "last_name",
+                "notes",
+                "tags",
+                "email",
+                "phone",
+                "address",
+                "city",
+                "postal_code",
+                "company",
+                "job_title",
+                "website"
+            ]
+        );
+        let outlook = "Title,First Name,Last Name,Company,Job Title,Business Street,Business City,Home Phone,Business Phone,\
+            Mobile Phone,Categories,E-mail Address,Web Page";
+        let columns = understood(outlook);
+        assert!(columns.contains(&("Job Title", "job_title")) && columns.contains(&("Business Phone", "phone")));
+        assert!(!columns.iter().any(|(heading, _)| ["Title", "Home Phone"].contains(heading)), "{columns:?}");
+        let french =
+            understood("Prénom,Nom,Société,Téléphone (bureau),Tél. mobile,Adresse de messagerie,Ville (bureau)");
+        assert_eq!(french.len(), 7, "{french:?}");
     }
 
     #[test]

@@ -49,6 +49,13 @@ pub enum RowProblem {
     SeveralRows,
 }
 
+/// The same words for the same fault.
+impl PartialEq for RowProblem {
+    fn eq(&self, other: &Self) -> bool {
+        self.text(Lang::En) == other.text(Lang::En)
+    }
+}
+
 impl RowFault {
     /// `Ligne 12, colonne « E-mail », « pas-un-email » : ce n’est pas…`
     pub fn text(&self, lang: Lang) -> String {

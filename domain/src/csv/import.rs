@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::fault::{RowFault, RowProblem};
+use super::fault::RowFault;
+use super::matching::{Found, Key, Survey};
 use super::read::GoodRow;
-use crate::client;
-use crate::fold::fold;
 use crate::kind::Kind;
+use crate::lang::{Words, words};
 use crate::record::Record;
+use crate::value::Value;
 
 /// What a file will do; nothing is done yet.
 #[derive(Debug, Default)]
@@ -46,131 +47,95 @@ impl Plan {
     }
 }
 
-/// Matches rows to the book: by e-mail; then, among the records that no row names by e-mail, by the same name together
-/// with the same company or a phone in common. An empty cell leaves what the record has. `new_id` gives the id of each
-/// record to create. The same file planned again over the result changes nothing.
+/// What becomes of rows that are about a record of the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnMatch {
+    /// They change it; an empty cell leaves what the record has.
+    Update,
+    /// They are left out.
+    Skip,
+    /// They become records of their own all the same.
+    Create,
+}
+
+impl OnMatch {
+    /// Those a person chooses among.
+    pub const ALL: [Self; 3] = [Self::Update, Self::Skip, Self::Create];
+
+    /// What people read.
+    pub const fn label(self) -> Words {
+        match self {
+            Self::Update => words("Mettre la fiche à jour", "Update the record"),
+            Self::Skip => words("Laisser la fiche telle quelle", "Leave the record as it is"),
+            Self::Create => words("Créer une fiche de plus", "Create another record"),
+        }
+    }
+}
+
+/// What one row does to the record it is about, or the record it makes; nothing when the record says so already. A new
+/// record gets what is `given` where the row has nothing.
+pub fn planned(
+    kind: &'static Kind,
+    row: GoodRow,
+    before: Option<Record>,
+    given: &[(usize, Value)],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Option<Planned> {
+    let mut after = before.clone().unwrap_or_else(|| Record::new(kind, new_id()));
+    if before.is_none() {
+        for (position, value) in given {
+            after.set(*position, Some(value.clone()));
+        }
+    }
+    for (position, value) in row.values {
+        if value.is_some() {
+            after.set(position, value);
+        }
+    }
+    (before.as_ref() != Some(&after)).then_some(Planned { row: row.row, before, after })
+}
+
+/// Matches rows to the book as [`Key::Usual`] says. `new_id` gives the id of each record to create. The same file planned
+/// again over the result changes nothing.
 pub fn plan(kind: &'static Kind, rows: Vec<GoodRow>, book: &[Record], new_id: &mut dyn FnMut() -> Uuid) -> Plan {
-    let book: Vec<&Record> = book.iter().filter(|record| !record.is_deleted()).collect();
-    let matches = find_matches(&rows, &book);
+    let mut survey = Survey::new(Key::Usual);
     let mut plan = Plan::default();
-    for (row, found) in rows.into_iter().zip(matches) {
+    let rows: Vec<GoodRow> = rows
+        .into_iter()
+        .filter(|row| match survey.row(row) {
+            Ok(()) => true,
+            Err(what) => {
+                plan.faults.push(RowFault { row: row.row, column: None, cell: String::new(), what });
+                false
+            }
+        })
+        .collect();
+    for record in book {
+        survey.record(record);
+    }
+    let by_id: HashMap<Uuid, &Record> = book.iter().map(|record| (record.id, record)).collect();
+    for (row, found) in rows.into_iter().zip(survey.found()) {
         let before = match found {
-            Match::New => None,
-            Match::One(place) => book.get(place).map(|&record| record.clone()),
-            Match::Fault(what) => {
+            Found::New => None,
+            Found::One(id) => by_id.get(&id).map(|&record| record.clone()),
+            Found::Fault(what) => {
                 plan.faults.push(RowFault { row: row.row, column: None, cell: String::new(), what });
                 continue;
             }
         };
-        let mut after = before.clone().unwrap_or_else(|| Record::new(kind, new_id()));
-        for (position, value) in row.values {
-            if value.is_some() {
-                after.set(position, value);
-            }
-        }
-        if before.as_ref() == Some(&after) {
-            plan.unchanged += 1;
-        } else {
-            plan.changes.push(Planned { row: row.row, before, after });
+        match planned(kind, row, before, &[], new_id) {
+            Some(planned) => plan.changes.push(planned),
+            None => plan.unchanged += 1,
         }
     }
     plan
 }
 
-/// What answers to a row.
-enum Match {
-    New,
-    One(usize),
-    Fault(RowProblem),
-}
-
-fn find_matches(rows: &[GoodRow], book: &[&Record]) -> Vec<Match> {
-    let mut by_email: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, record) in book.iter().enumerate() {
-        let email = record.text(client::EMAIL).to_lowercase();
-        if !email.is_empty() {
-            by_email.entry(email).or_default().push(place);
-        }
-    }
-    let mut matches: Vec<Match> = rows
-        .iter()
-        .map(|row| match by_email.get(&row.text(client::EMAIL).to_lowercase()).map(Vec::as_slice) {
-            None | Some([]) => Match::New,
-            Some(&[place]) => Match::One(place),
-            Some(several) => Match::Fault(RowProblem::SeveralRecords { count: several.len() }),
-        })
-        .collect();
-    match_by_name(rows, book, &by_email, &mut matches);
-    matches
-}
-
-/// The second pass. A record that some row names by e-mail is not looked at: it is that row's.
-fn match_by_name(rows: &[GoodRow], book: &[&Record], by_email: &HashMap<String, Vec<usize>>, matches: &mut [Match]) {
-    let mut taken = vec![false; book.len()];
-    for row in rows {
-        for &place in by_email.get(&row.text(client::EMAIL).to_lowercase()).into_iter().flatten() {
-            if let Some(taken) = taken.get_mut(place) {
-                *taken = true;
-            }
-        }
-    }
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, record) in book.iter().enumerate().filter(|&(place, _)| taken.get(place) == Some(&false)) {
-        for key in name_keys(|field| record.text(field)) {
-            by_key.entry(key).or_default().push(place);
-        }
-    }
-    let candidates: Vec<(usize, Vec<usize>)> = rows
-        .iter()
-        .enumerate()
-        .filter(|&(number, _)| matches!(matches.get(number), Some(Match::New)))
-        .map(|(number, row)| (number, candidates(row, &by_key)))
-        .collect();
-    let mut claims: HashMap<usize, usize> = HashMap::new();
-    for &place in candidates.iter().flat_map(|(_, places)| places) {
-        *claims.entry(place).or_default() += 1;
-    }
-    for (number, places) in candidates {
-        let shared = places.iter().any(|place| claims.get(place).is_some_and(|&rows| rows > 1));
-        let found = match places.as_slice() {
-            [] => Match::New,
-            // Whichever of the rows were believed, the others would answer to something else on the next import.
-            _ if shared => Match::Fault(RowProblem::SeveralRows),
-            &[place] => Match::One(place),
-            several => Match::Fault(RowProblem::SeveralRecords { count: several.len() }),
-        };
-        if let Some(place) = matches.get_mut(number) {
-            *place = found;
-        }
-    }
-}
-
-fn candidates(row: &GoodRow, by_key: &HashMap<String, Vec<usize>>) -> Vec<usize> {
-    let keys = name_keys(|field| row.text(field));
-    let mut places: Vec<usize> = keys.iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
-    places.sort_unstable();
-    places.dedup();
-    places
-}
-
-/// The keys by which the same person is known: the name with the company, and the name with each phone.
-fn name_keys<'a>(text: impl Fn(usize) -> &'a str) -> Vec<String> {
-    let name = fold(&format!("{} {}", text(client::FIRST_NAME), text(client::LAST_NAME)));
-    let company = fold(text(client::COMPANY));
-    if name.is_empty() {
-        return Vec::new();
-    }
-    [company.as_str(), text(client::PHONE), text(client::MOBILE)]
-        .into_iter()
-        .filter(|second| !second.is_empty())
-        .map(|second| format!("{name}\t{second}"))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::CLIENT;
+    use crate::client::{self, CLIENT};
+    use crate::csv::RowProblem;
     use proptest::prelude::*;
 
     /// First name, last name, e-mail, company, mobile.

@@ -1,16 +1,15 @@
 //! Reads a file into checked values: the good rows and every fault together, by row and column.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use csv::StringRecord;
 use uuid::Uuid;
 
 use super::columns::{Column, columns};
+use super::dates::DateForm;
 use super::fault::{RowFault, RowProblem};
 use super::guard::unguard;
-use super::rows::{RawRow, rows};
-use super::sniff::{Sniffed, open};
+use super::matching::{Key, Survey};
+use super::rows::{RawRow, Rows};
+use super::sniff::{Sniffed, sniff};
 use crate::kind::{Field, Kind, Shape};
 use crate::lang::Lang;
 use crate::problem::Fault;
@@ -114,68 +113,152 @@ impl FileFault {
     }
 }
 
-/// Reads a file. `person` finds the id of whoever is named in a cell: an e-mail address in lower case.
+/// Whoever is named in a cell, by an e-mail address in lower case.
+pub type Named<'a> = &'a mut dyn FnMut(&str) -> Option<Uuid>;
+
+/// Reads a file. `person` finds the id of whoever is named in a cell.
 ///
 /// # Errors
 /// When no row can be read at all.
-pub fn read(
-    kind: &'static Kind,
-    bytes: &[u8],
-    person: &mut dyn FnMut(&str) -> Option<Uuid>,
-) -> Result<Reading, FileFault> {
-    let (sniffed, text) = open(bytes);
-    let mut raw = rows(&text, sniffed.separator).into_iter();
-    let headings = raw.next().ok_or(FileFault::Empty)?;
-    let columns = columns(kind, headings.cells.iter())?;
-    let mut reading = Reading { sniffed, columns, rows: Vec::new(), faults: Vec::new(), nobody: Vec::new(), total: 0 };
+pub fn read(kind: &'static Kind, bytes: &[u8], person: Named<'_>) -> Result<Reading, FileFault> {
+    let sniffed = sniff(bytes);
+    let mut rows = Rows::new(sniffed);
+    let mut raw = rows.push(bytes);
+    raw.extend(rows.end());
+    let mut raw = raw.into_iter();
+    let layout = Layout::strict(kind, &raw.next().ok_or(FileFault::Empty)?)?;
+    let mut reading =
+        Reading { sniffed, columns: Vec::new(), rows: Vec::new(), faults: Vec::new(), nobody: Vec::new(), total: 0 };
+    let mut survey = Survey::new(Key::Usual);
     for row in raw {
         reading.total += 1;
-        let number = row.number;
-        match good_row(row, &reading.columns, person) {
-            Ok((values, nobody)) => {
-                reading.rows.push(GoodRow { row: number, values });
-                reading.nobody.extend(nobody);
-            }
+        match layout.check(&row, person) {
+            Ok((row, nobody)) => match survey.row(&row) {
+                Ok(()) => {
+                    reading.rows.push(row);
+                    reading.nobody.extend(nobody);
+                }
+                Err(what) => reading.faults.push(layout.fault(&row, what)),
+            },
             Err(faults) => reading.faults.extend(faults),
         }
     }
-    refuse_doubles(kind, &mut reading);
+    reading.columns = layout.columns;
     Ok(reading)
 }
 
-type Values = Vec<(usize, Option<Value>)>;
+/// How the cells of a file become values.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Of which kind the rows are.
+    pub kind: &'static Kind,
+    /// The columns, in the order of the file.
+    pub columns: Vec<Column>,
+    /// How the file writes days.
+    pub dates: DateForm,
+    /// What every new record gets where its row has nothing: position of field and value.
+    pub given: Vec<(usize, Value)>,
+}
 
-fn good_row(
-    raw: RawRow,
-    columns: &[Column],
-    person: &mut dyn FnMut(&str) -> Option<Uuid>,
-) -> Result<(Values, Vec<RowFault>), Vec<RowFault>> {
-    let row = raw.number;
-    let mut faults = Vec::new();
-    if let Some(what) = misshapen(&raw, columns.len()) {
-        faults.push(RowFault { row, column: None, cell: String::new(), what });
+impl Layout {
+    /// What the first row of a file says, where nobody can be asked.
+    ///
+    /// # Errors
+    /// Two columns for one field, or none for a required one.
+    pub fn strict(kind: &'static Kind, headings: &RawRow) -> Result<Self, FileFault> {
+        let columns = columns(kind, headings.cells.iter())?;
+        Ok(Self { kind, columns, dates: DateForm::DayFirst, given: Vec::new() })
     }
-    // Where a quote was left open, the cells are not the person's cells: telling them would only confuse.
-    let cells = if raw.open_quote { StringRecord::new() } else { raw.cells };
-    let mut values = Vec::with_capacity(columns.len());
-    for (column, cell) in columns.iter().zip(cells.iter()) {
-        let (Some(field), Some(position)) = (column.field, column.position) else { continue };
-        match value(field, unguard(cell), person) {
-            Ok(value) => values.push((position, value)),
-            Err(fault) => {
-                let stranger = matches!(fault, Fault::Person) && !field.required;
-                faults.push(RowFault {
-                    row,
-                    column: Some(column.heading.clone()),
-                    cell: cell.chars().take(80).collect(),
-                    what: if stranger { RowProblem::Nobody } else { RowProblem::Cell(field, fault) },
-                });
-                values.push((position, None));
+
+    /// Reads a column as another field, or not at all; a field is read from one column only.
+    pub fn assign(&mut self, place: usize, position: Option<usize>) {
+        for (other, column) in self.columns.iter_mut().enumerate() {
+            if other == place || (position.is_some() && column.position() == position) {
+                let heading = std::mem::take(&mut column.heading);
+                *column = Column::new(self.kind, &heading, position.filter(|_| other == place));
             }
         }
     }
-    let goes_in = faults.iter().all(|fault| matches!(fault.what, RowProblem::Nobody));
-    if goes_in { Ok((values, faults)) } else { Err(faults) }
+
+    /// The required fields that neither a column nor what is given fills: nothing can be read before they are.
+    pub fn missing(&self) -> Vec<&'static Field> {
+        let has =
+            |position| self.is_given(position) || self.columns.iter().any(|column| column.position() == Some(position));
+        self.kind
+            .visible()
+            .filter(|&(position, field)| field.required && !has(position))
+            .map(|(_, field)| field)
+            .collect()
+    }
+
+    fn is_given(&self, position: usize) -> bool {
+        self.given.iter().any(|(given, _)| *given == position)
+    }
+
+    /// The values of a row, with the cells that name somebody unknown: these go in with nobody.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the row.
+    pub fn check(&self, raw: &RawRow, person: Named<'_>) -> Result<(GoodRow, Vec<RowFault>), Vec<RowFault>> {
+        let row = raw.number;
+        let mut faults = Vec::new();
+        if let Some(what) = misshapen(raw, self.columns.len()) {
+            faults.push(RowFault { row, column: None, cell: String::new(), what });
+        }
+        // Where a quote was left open, the cells are not the person's cells: telling them would only confuse.
+        let empty = StringRecord::new();
+        let cells = if raw.open_quote { &empty } else { &raw.cells };
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let (Some(field), Some(position)) = (column.field, column.position()) else { continue };
+            match self.value(field, position, unguard(cell), person) {
+                Ok(value) => values.push((position, value)),
+                Err(fault) => {
+                    let stranger = matches!(fault, Fault::Person) && !field.required;
+                    faults.push(RowFault {
+                        row,
+                        column: Some(column.heading.clone()),
+                        cell: cell.chars().take(80).collect(),
+                        what: if stranger { RowProblem::Nobody } else { RowProblem::Cell(field, fault) },
+                    });
+                    values.push((position, None));
+                }
+            }
+        }
+        let goes_in = faults.iter().all(|fault| matches!(fault.what, RowProblem::Nobody));
+        if goes_in { Ok((GoodRow { row, values }, faults)) } else { Err(faults) }
+    }
+
+    fn value(
+        &self,
+        field: &'static Field,
+        position: usize,
+        cell: &str,
+        person: Named<'_>,
+    ) -> Result<Option<Value>, Fault> {
+        let value = match field.shape {
+            Shape::Person if !cell.trim().is_empty() => {
+                let id = person(&cell.trim().to_lowercase()).ok_or(Fault::Person)?;
+                Some(Value::Text(id.to_string()))
+            }
+            Shape::Date => field.parse(&self.dates.day_first(cell).unwrap_or_else(|| cell.to_owned()))?,
+            // Google writes "* Friends ::: * myContacts".
+            Shape::Tags if cell.contains(":::") => field.parse(&cell.replace(":::", "|").replace("* ", ""))?,
+            _ => field.parse(cell)?,
+        };
+        if value.is_none() && field.required && !self.is_given(position) { Err(Fault::Missing) } else { Ok(value) }
+    }
+
+    /// What is wrong with a row that reads well, told at the cell it is about.
+    pub fn fault(&self, row: &GoodRow, what: RowProblem) -> RowFault {
+        let field = if let RowProblem::SameAs { field, .. } = &what { Some(*field) } else { None };
+        let at = |field: &Field| {
+            self.columns.iter().find(|column| column.field.is_some_and(|known| known.name == field.name))
+        };
+        let column = field.and_then(at);
+        let cell = column.and_then(Column::position).map_or("", |position| row.text(position));
+        RowFault { row: row.row, column: column.map(|column| column.heading.clone()), cell: cell.to_owned(), what }
+    }
 }
 
 /// More cells than headings are forgiven where the rest is empty: some programs end rows with a separator.
@@ -186,46 +269,4 @@ fn misshapen(raw: &RawRow, expected: usize) -> Option<RowProblem> {
     let found = raw.cells.len();
     let rest_is_empty = raw.cells.iter().skip(expected).all(|cell| cell.trim().is_empty());
     (found < expected || !rest_is_empty).then_some(RowProblem::Cells { found, expected })
-}
-
-fn value(
-    field: &'static Field,
-    cell: &str,
-    person: &mut dyn FnMut(&str) -> Option<Uuid>,
-) -> Result<Option<Value>, Fault> {
-    let value = match field.shape {
-        Shape::Person if !cell.trim().is_empty() => {
-            let id = person(&cell.trim().to_lowercase()).ok_or(Fault::Person)?;
-            Some(Value::Text(id.to_string()))
-        }
-        _ => field.parse(cell)?,
-    };
-    if value.is_none() && field.required { Err(Fault::Missing) } else { Ok(value) }
-}
-
-/// Two rows with the same e-mail say two things of one client: the later ones are faults.
-fn refuse_doubles(kind: &Kind, reading: &mut Reading) {
-    let Some((position, field)) = kind.visible().find(|(_, field)| matches!(field.shape, Shape::Email)) else { return };
-    let mut first: HashMap<String, usize> = HashMap::new();
-    let faults = &mut reading.faults;
-    let heading =
-        reading.columns.iter().find(|column| column.position == Some(position)).map(|column| column.heading.clone());
-    reading.rows.retain(|row| {
-        let email = row.text(position);
-        if email.is_empty() {
-            return true;
-        }
-        match first.entry(email.to_lowercase()) {
-            Entry::Vacant(place) => {
-                place.insert(row.row);
-                true
-            }
-            Entry::Occupied(place) => {
-                let what = RowProblem::SameAs { field, row: *place.get() };
-                faults.push(RowFault { row: row.row, column: heading.clone(), cell: email.to_owned(), what });
-                false
-            }
-        }
-    });
-    faults.sort_by_key(|fault| fault.row);
 }

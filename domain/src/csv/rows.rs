@@ -1,41 +1,135 @@
 //! Walks through the rows of a file, numbering them as a spreadsheet does.
 
 use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::Decoder;
 
-use super::sniff::Separator;
+use super::sniff::{Separator, Sniffed, told_separator};
 
 /// One row as it stands in the file.
-pub(super) struct RawRow {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawRow {
     /// 1 for the first row; empty lines count, as in a spreadsheet; a cell of several lines is still one row.
-    pub(super) number: usize,
+    pub number: usize,
     /// The cells as written.
-    pub(super) cells: StringRecord,
+    pub cells: StringRecord,
     /// A quote was opened in it and never closed: it swallowed the rest of the file.
-    pub(super) open_quote: bool,
+    pub open_quote: bool,
 }
 
-/// Every row that has at least one cell with something in it.
-pub(super) fn rows(text: &str, separator: Separator) -> Vec<RawRow> {
-    let mut reader =
-        ReaderBuilder::new().delimiter(separator.byte()).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let mut number = 0;
-    let mut cells = StringRecord::new();
-    loop {
-        let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        // OK to stop at an error: the text is UTF-8 in memory and rows may have any length, so none comes.
-        if !reader.read_record(&mut cells).unwrap_or(false) {
-            break;
-        }
-        number += 1 + empty_lines(text, from);
-        if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(RawRow { number, cells: cells.clone(), open_quote: false });
+/// Reads the rows of a file that comes in pieces: what is kept of it is the row that is not whole yet.
+pub struct Rows {
+    decoder: Decoder,
+    separator: Separator,
+    text: String,
+    /// Whether the first line was looked at for `sep=;`.
+    begun: bool,
+    /// How far the text was followed, and where the last whole row ends.
+    followed: usize,
+    cut: usize,
+    quoted: bool,
+    start: bool,
+    number: usize,
+}
+
+impl Rows {
+    /// Begins at the first byte of the file.
+    pub fn new(sniffed: Sniffed) -> Self {
+        Self {
+            decoder: sniffed.encoding.decoder().new_decoder_with_bom_removal(),
+            separator: sniffed.separator,
+            text: String::new(),
+            begun: false,
+            followed: 0,
+            cut: 0,
+            quoted: false,
+            start: true,
+            number: 0,
         }
     }
-    if let Some(last) = rows.last_mut() {
-        last.open_quote = ends_inside_quotes(text, separator);
+
+    /// Takes the next piece, gives the rows that are whole now and have at least one cell with something in it.
+    pub fn push(&mut self, bytes: &[u8]) -> Vec<RawRow> {
+        self.take(bytes, false)
     }
-    rows
+
+    /// What is left at the end of the file.
+    pub fn end(mut self) -> Vec<RawRow> {
+        let mut last = self.take(&[], true);
+        if let Some(row) = last.last_mut() {
+            row.open_quote = self.quoted;
+        }
+        last
+    }
+
+    fn take(&mut self, bytes: &[u8], last: bool) -> Vec<RawRow> {
+        self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+        // OK to pass over the result: there is room for all of it, and what cannot be read becomes U+FFFD.
+        let _ = self.decoder.decode_to_string(bytes, &mut self.text, last);
+        if !self.begun {
+            if !last && !self.text.contains('\n') {
+                return Vec::new();
+            }
+            self.begun = true;
+            if let Some((_, rest)) = told_separator(&self.text) {
+                self.text = rest.to_owned();
+            }
+        }
+        self.follow(last);
+        let cut = if last { self.text.len() } else { self.cut };
+        let rest = self.text.split_off(cut);
+        let block = std::mem::replace(&mut self.text, rest);
+        (self.followed, self.cut) = (self.followed - cut, 0);
+        self.rows(&block)
+    }
+
+    /// Follows quotes as the reader does: one opens at the start of a cell only; doubled, it is a letter.
+    fn follow(&mut self, last: bool) {
+        let bytes = self.text.as_bytes();
+        // The last byte waits for the next one: it may be half of CR LF, or of a doubled quote.
+        let end = if last { bytes.len() } else { bytes.len().saturating_sub(1) };
+        while self.followed < end {
+            let (byte, next) = (bytes[self.followed], bytes.get(self.followed + 1));
+            self.followed += 1;
+            if self.quoted {
+                if byte == b'"' {
+                    if next == Some(&b'"') {
+                        self.followed += 1;
+                    } else {
+                        self.quoted = false;
+                    }
+                }
+                continue;
+            }
+            self.quoted = byte == b'"' && self.start;
+            let ends = byte == b'\n' || byte == b'\r';
+            self.start = ends || byte == self.separator.byte();
+            if byte == b'\n' || (byte == b'\r' && next != Some(&b'\n')) {
+                self.cut = self.followed;
+            }
+        }
+    }
+
+    fn rows(&mut self, block: &str) -> Vec<RawRow> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.separator.byte())
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(block.as_bytes());
+        let mut rows = Vec::new();
+        let mut cells = StringRecord::new();
+        loop {
+            let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            // OK to stop at an error: the text is UTF-8 in memory and rows may have any length, so none comes.
+            if !reader.read_record(&mut cells).unwrap_or(false) {
+                self.number += empty_lines(block, from);
+                return rows;
+            }
+            self.number += 1 + empty_lines(block, from);
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push(RawRow { number: self.number, cells: cells.clone(), open_quote: false });
+            }
+        }
+    }
 }
 
 /// How many empty lines the reader passes over before the row that it reads from `from` on.
@@ -56,29 +150,30 @@ fn empty_lines(text: &str, from: usize) -> usize {
     }
 }
 
-/// Follows quotes as the reader does: one opens at the start of a cell only; doubled, it is a letter.
-fn ends_inside_quotes(text: &str, separator: Separator) -> bool {
-    let (mut quoted, mut start) = (false, true);
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        if quoted {
-            if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
-                quoted = false;
-            }
-        } else {
-            quoted = byte == b'"' && start;
-            start = byte == separator.byte() || byte == b'\n' || byte == b'\r';
-        }
-    }
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    use super::super::sniff::Encoding;
+
+    fn pieces(text: &str, size: usize) -> Vec<RawRow> {
+        let mut rows = Rows::new(Sniffed { encoding: Encoding::Utf8, separator: Separator::Semicolon });
+        let mut read: Vec<RawRow> = text.as_bytes().chunks(size).flat_map(|piece| rows.push(piece)).collect();
+        read.extend(rows.end());
+        read
+    }
+
     fn numbers(text: &str) -> Vec<(usize, usize, bool)> {
-        rows(text, Separator::Semicolon).iter().map(|row| (row.number, row.cells.len(), row.open_quote)).collect()
+        let whole = pieces(text, text.len().max(1));
+        for size in 1..5 {
+            assert_eq!(pieces(text, size), whole, "{text:?} by {size}");
+        }
+        whole.iter().map(|row| (row.number, row.cells.len(), row.open_quote)).collect()
+    }
+
+    #[test]
+    fn the_line_where_excel_names_its_separator_is_no_row() {
+        assert_eq!(numbers("sep=;\r\na;b\r\n1;2\r\n"), [(1, 2, false), (2, 2, false)]);
     }
 
     #[test]

@@ -31,17 +31,22 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// Those a person chooses among when the one found is wrong.
+    pub const CHOICES: [Self; 4] = [Self::Utf8, Self::Windows1252, Self::Utf16Le, Self::Utf16Be];
+
     /// What people read.
     pub const fn label(self) -> Words {
         match self {
             Self::Utf8Marked | Self::Utf8 => words("UTF-8", "UTF-8"),
             Self::Utf8Damaged => words("UTF-8 abîmé", "damaged UTF-8"),
             Self::Windows1252 => words("Windows-1252", "Windows-1252"),
-            Self::Utf16Le | Self::Utf16Be => words("UTF-16", "UTF-16"),
+            Self::Utf16Le => words("UTF-16", "UTF-16"),
+            Self::Utf16Be => words("UTF-16 (gros-boutiste)", "UTF-16 (big end first)"),
         }
     }
 
-    const fn decoder(self) -> &'static Decoder {
+    /// The decoder of this encoding.
+    pub(super) const fn decoder(self) -> &'static Decoder {
         match self {
             Self::Utf8Marked | Self::Utf8 | Self::Utf8Damaged => UTF_8,
             Self::Windows1252 => WINDOWS_1252,
@@ -63,6 +68,9 @@ pub enum Separator {
 }
 
 impl Separator {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Semicolon, Self::Comma, Self::Tab];
+
     /// What people read.
     pub const fn label(self) -> Words {
         match self {
@@ -84,41 +92,73 @@ impl Separator {
 
 /// Looks at the bytes of a file.
 pub fn sniff(bytes: &[u8]) -> Sniffed {
-    open(bytes).0
+    let mut sniffer = Sniffer::default();
+    sniffer.push(bytes);
+    sniffer.end()
 }
 
-/// The text of a file without its mark and without Excel's first line `sep=;`, and what was understood on the way.
-pub(super) fn open(bytes: &[u8]) -> (Sniffed, String) {
-    let encoding = encoding(bytes);
-    let (text, _) = encoding.decoder().decode_with_bom_removal(bytes);
-    let (separator, text) = match told_separator(&text) {
-        Some((separator, rest)) => (separator, rest.to_owned()),
-        None => (separator(&text), text.into_owned()),
-    };
-    (Sniffed { encoding, separator }, text)
+/// Looks at a file that comes in pieces.
+#[derive(Debug, Default)]
+pub struct Sniffer {
+    /// The beginning of the file, where headings and marks stand.
+    start: Vec<u8>,
+    /// What the last piece broke off: the beginning of one letter.
+    rest: Vec<u8>,
+    whole: usize,
+    broken: usize,
 }
 
-fn encoding(bytes: &[u8]) -> Encoding {
-    match bytes {
-        [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8Marked,
-        [0xff, 0xfe, ..] => return Encoding::Utf16Le,
-        [0xfe, 0xff, ..] => return Encoding::Utf16Be,
-        _ => {}
+/// So much of a file is looked at for its mark and its headings.
+const START: usize = 64 * 1024;
+
+impl Sniffer {
+    /// Takes the next piece.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let room = START.saturating_sub(self.start.len()).min(bytes.len());
+        self.start.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        let mut piece = std::mem::take(&mut self.rest);
+        piece.extend_from_slice(bytes);
+        let end = piece.len();
+        let mut seen = 0;
+        for chunk in piece.utf8_chunks() {
+            self.whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+            seen += chunk.valid().len() + chunk.invalid().len();
+            let broken = chunk.invalid();
+            let unfinished = seen == end && std::str::from_utf8(broken).is_err_and(|error| error.error_len().is_none());
+            if unfinished {
+                self.rest = broken.to_vec();
+            } else {
+                self.broken += usize::from(!broken.is_empty());
+            }
+        }
     }
-    let (mut whole, mut broken) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+
+    /// What was understood.
+    pub fn end(self) -> Sniffed {
+        let encoding = self.encoding();
+        let (text, _) = encoding.decoder().decode_with_bom_removal(&self.start);
+        let separator = told_separator(&text).map_or_else(|| separator(&text), |(separator, _)| separator);
+        Sniffed { encoding, separator }
     }
-    // French text in Windows-1252 hardly ever makes a whole UTF-8 letter by chance; damaged UTF-8 has many.
-    match (whole, broken) {
-        (_, 0) => Encoding::Utf8,
-        (whole, broken) if whole > broken => Encoding::Utf8Damaged,
-        _ => Encoding::Windows1252,
+
+    fn encoding(&self) -> Encoding {
+        match self.start.as_slice() {
+            [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8Marked,
+            [0xff, 0xfe, ..] => return Encoding::Utf16Le,
+            [0xfe, 0xff, ..] => return Encoding::Utf16Be,
+            _ => {}
+        }
+        // French text in Windows-1252 hardly ever makes a whole UTF-8 letter by chance; damaged UTF-8 has many.
+        match (self.whole, self.broken + usize::from(!self.rest.is_empty())) {
+            (_, 0) => Encoding::Utf8,
+            (whole, broken) if whole > broken => Encoding::Utf8Damaged,
+            _ => Encoding::Windows1252,
+        }
     }
 }
 
-fn told_separator(text: &str) -> Option<(Separator, &str)> {
+/// The separator that Excel names in a first line `sep=;`, and the text without that line.
+pub(super) fn told_separator(text: &str) -> Option<(Separator, &str)> {
     let (first, rest) = text.split_once('\n')?;
     let separator = match first.trim_end_matches('\r').to_ascii_lowercase().as_str() {
         "sep=;" => Separator::Semicolon,
@@ -164,8 +204,25 @@ mod tests {
             (b"\xff\xfeP\0r\0\xe9\0", Encoding::Utf16Le, "Pré"),
             (b"\xfe\xff\0P\0r\0\xe9", Encoding::Utf16Be, "Pré"),
         ] {
-            let (sniffed, opened) = open(bytes);
-            assert_eq!((sniffed.encoding, opened.as_str()), (encoding, text));
+            let sniffed = sniff(bytes);
+            let (opened, _) = sniffed.encoding.decoder().decode_with_bom_removal(bytes);
+            assert_eq!((sniffed.encoding, &*opened), (encoding, text));
+        }
+    }
+
+    #[test]
+    fn a_file_in_pieces_is_understood_as_in_one() {
+        for bytes in [
+            "\u{feff}Prénom;Nœud €".as_bytes(),
+            "Prénom à €".as_bytes(),
+            b"Pr\xe9nom;No\xe9",
+            b"Pr\xc3\xa9nom \xc3\xa9 ;No\xe9m",
+        ] {
+            for size in 1..4 {
+                let mut sniffer = Sniffer::default();
+                bytes.chunks(size).for_each(|piece| sniffer.push(piece));
+                assert_eq!(sniffer.end(), sniff(bytes), "{bytes:?} by {size}");
+            }
         }
     }
 
@@ -185,8 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_excel_says_of_its_separator_is_believed_and_taken_off() {
-        let (sniffed, text) = open(b"sep=,\r\na;b,c\r\n");
-        assert_eq!((sniffed.separator, text.as_str()), (Separator::Comma, "a;b,c\r\n"));
+    fn what_excel_says_of_its_separator_is_believed() {
+        assert_eq!(sniff(b"sep=,\r\na;b,c\r\n").separator, Separator::Comma);
     }
 }

@@ -1,6 +1,6 @@
 //! Writes records for Excel in France or for other programs. What is written is read back as the same values.
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 use uuid::Uuid;
 
 use super::guard::guard;
@@ -19,31 +19,53 @@ pub enum Format {
     Standard,
 }
 
+/// The e-mail address of a person by id.
+pub type Email<'a> = &'a mut dyn FnMut(Uuid) -> Option<String>;
+
 /// The whole file: every field but those of the section `System`, headings and choices in `lang`.
-/// `person` gives the e-mail address of a person by id.
 pub fn write<'a>(
     kind: &'static Kind,
     records: impl IntoIterator<Item = &'a Record>,
     format: Format,
     lang: Lang,
-    person: &mut dyn FnMut(Uuid) -> Option<String>,
+    person: Email<'_>,
 ) -> Vec<u8> {
-    let (separator, start) = match format {
-        Format::Excel => (b';', "\u{feff}"),
-        Format::Standard => (b',', ""),
-    };
-    let mut writer =
-        WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec());
+    let mut file = head(kind, format, lang);
+    file.extend(lines(kind, records, format, lang, person));
+    file
+}
+
+/// The beginning of a file that is written in pieces: mark and headings.
+pub fn head(kind: &'static Kind, format: Format, lang: Lang) -> Vec<u8> {
+    let mut writer = writer(format, if format == Format::Excel { "\u{feff}" } else { "" });
     let headings: Vec<&str> = kind.visible().map(|(_, field)| field.label.get(lang)).collect();
-    // OK to pass over the results: writing to memory does not fail, and every row has as many cells as the headings.
+    // OK to pass over the result: writing to memory does not fail.
     let _ = writer.write_record(&headings);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Lines of a file that is written in pieces.
+pub fn lines<'a>(
+    kind: &'static Kind,
+    records: impl IntoIterator<Item = &'a Record>,
+    format: Format,
+    lang: Lang,
+    person: Email<'_>,
+) -> Vec<u8> {
+    let mut writer = writer(format, "");
     for record in records {
         let cells = kind.visible().map(|(position, field)| {
             record.get(position).map(|value| cell(field, value, format, lang, person)).unwrap_or_default()
         });
+        // OK to pass over the result: writing to memory does not fail, and every row has as many cells as the headings.
         let _ = writer.write_record(cells.collect::<Vec<String>>());
     }
     writer.into_inner().unwrap_or_default()
+}
+
+fn writer(format: Format, start: &str) -> Writer<Vec<u8>> {
+    let separator = if format == Format::Excel { b';' } else { b',' };
+    WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec())
 }
 
 /// The name a file is saved under: `clients_2026-11-21.csv` (G16).

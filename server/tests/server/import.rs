@@ -1,5 +1,7 @@
 //! `carnet import` and `carnet export`.
 
+use std::io::Cursor;
+
 use domain::{Lang, Role};
 use server::cli::Format;
 use server::export;
@@ -16,7 +18,7 @@ const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Rev
     Eva;Vert;eva@vert.example;;Client;;;;\r\n";
 
 async fn imported(app: &TestApp, visitor: &Visitor, dry_run: bool) -> Report {
-    import(app.store(), visitor, FILE.as_bytes(), "salon.csv", dry_run, Lang::Fr).await.unwrap()
+    import(app.store(), visitor, Cursor::new(FILE), "salon.csv", dry_run, Lang::Fr).await.unwrap()
 }
 
 #[tokio::test]
@@ -80,9 +82,11 @@ async fn what_was_exported_is_imported_without_a_change() {
     app.person(Role::Seller, "Paul").await;
     imported(&app, &app.administrator, false).await;
     for format in [Format::Excel, Format::Standard] {
-        let (bytes, count) = export::file(app.store(), format, Lang::Fr).await.unwrap();
+        let mut bytes = Vec::new();
+        let count = export::file(app.store(), format, Lang::Fr, &mut bytes).await.unwrap();
         assert_eq!(count, 3);
-        let report = import(app.store(), &app.administrator, &bytes, "export.csv", false, Lang::En).await.unwrap();
+        let report =
+            import(app.store(), &app.administrator, Cursor::new(bytes), "export.csv", false, Lang::En).await.unwrap();
         assert_eq!(
             (report.created, report.changed, report.unchanged, report.faults),
             (0, 0, 3, 0),

@@ -1,0 +1,139 @@
+//! The file an import reads, in pieces, as often as it is asked for.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::{Read, Seek, SeekFrom};
+
+use domain::client::CLIENT;
+use domain::csv::{FileFault, Key, Layout, RawRow, RowFault, Rows, Sniffed, Sniffer, Survey};
+use domain::{Lang, Person};
+
+use super::named;
+use crate::error::Failure;
+
+/// How many bytes are read at a time.
+const PIECE: usize = 256 * 1024;
+
+/// The file.
+pub(super) struct Source<'a, F> {
+    pub(super) file: F,
+    pub(super) people: &'a [Person],
+    /// What was understood of it, once it was looked at.
+    pub(super) sniffed: Option<Sniffed>,
+}
+
+/// What the rows of a file are about.
+pub(super) struct Seen {
+    pub(super) survey: Survey,
+    /// Rows that say again what an earlier row said.
+    pub(super) doubles: HashSet<usize>,
+    pub(super) faults: Vec<RowFault>,
+    pub(super) total: usize,
+}
+
+/// Why a file cannot be read.
+pub(super) enum Unreadable {
+    /// It is no list of clients.
+    File(FileFault),
+    /// The disk says so.
+    Disk(std::io::Error),
+}
+
+impl Unreadable {
+    /// The same, for the person.
+    pub(super) fn told(self, name: &str, lang: Lang) -> Failure {
+        match self {
+            Self::File(fault) => Failure::Usage(format!("{name}: {}", fault.text(lang))),
+            Self::Disk(error) => Failure::io(format!("cannot read {name}"))(error),
+        }
+    }
+}
+
+impl<F: Read + Seek> Source<'_, F> {
+    /// Reads everything once, to see how it is written, then once more, to see what it is about.
+    pub(super) fn survey(&mut self) -> Result<(Layout, Seen), Unreadable> {
+        let people = self.people;
+        let mut rows = self.rows()?;
+        let headings = rows.next()?.and_then(|mut rows| rows.pop()).ok_or(Unreadable::File(FileFault::Empty))?;
+        let layout = Layout::strict(&CLIENT, &headings).map_err(Unreadable::File)?;
+        let survey = Survey::new(Key::Usual);
+        let mut seen = Seen { survey, doubles: HashSet::new(), faults: Vec::new(), total: 0 };
+        while let Some(rows) = rows.next()? {
+            seen.total += rows.len();
+            for row in rows {
+                match layout.check(&row, &mut named(people)) {
+                    Ok((row, _)) => {
+                        if let Err(what) = seen.survey.row(&row) {
+                            seen.doubles.insert(row.row);
+                            seen.faults.push(layout.fault(&row, what));
+                        }
+                    }
+                    Err(faults) => seen.faults.extend(faults),
+                }
+            }
+        }
+        Ok((layout, seen))
+    }
+
+    /// The rows, from the first one on.
+    pub(super) fn rows(&mut self) -> Result<Pieces<'_, F>, Unreadable> {
+        let sniffed = match self.sniffed {
+            Some(sniffed) => sniffed,
+            None => self.sniff()?,
+        };
+        self.sniffed = Some(sniffed);
+        self.file.seek(SeekFrom::Start(0)).map_err(Unreadable::Disk)?;
+        Ok(Pieces {
+            file: &mut self.file,
+            rows: Some(Rows::new(sniffed)),
+            piece: vec![0; PIECE],
+            headings: true,
+            rest: Vec::new(),
+        })
+    }
+
+    fn sniff(&mut self) -> Result<Sniffed, Unreadable> {
+        let mut sniffer = Sniffer::default();
+        let mut piece = vec![0; PIECE];
+        loop {
+            let length = self.file.read(&mut piece).map_err(Unreadable::Disk)?;
+            if length == 0 {
+                return Ok(sniffer.end());
+            }
+            sniffer.push(&piece[..length]);
+        }
+    }
+}
+
+/// Rows, piece by piece: first the headings alone.
+pub(super) struct Pieces<'a, F> {
+    file: &'a mut F,
+    rows: Option<Rows>,
+    piece: Vec<u8>,
+    headings: bool,
+    rest: Vec<RawRow>,
+}
+
+impl<F: Read> Pieces<'_, F> {
+    /// The next rows; nothing at the end of the file.
+    pub(super) fn next(&mut self) -> Result<Option<Vec<RawRow>>, Unreadable> {
+        let mut rows = std::mem::take(&mut self.rest);
+        while rows.is_empty() {
+            let Some(reader) = &mut self.rows else { return Ok(None) };
+            let length = self.file.read(&mut self.piece).map_err(Unreadable::Disk)?;
+            if length > 0 {
+                rows = reader.push(&self.piece[..length]);
+            } else if let Some(reader) = self.rows.take() {
+                rows = reader.end();
+            }
+        }
+        if std::mem::take(&mut self.headings) {
+            self.rest = rows.split_off(1);
+        }
+        Ok(Some(rows))
+    }
+}
+
+/// How many rows these faults are about.
+pub(super) fn rows_of(faults: &[RowFault]) -> usize {
+    faults.iter().map(|fault| fault.row).collect::<BTreeSet<_>>().len()
+}
