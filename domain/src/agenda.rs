@@ -213,6 +213,12 @@ pub fn contact(id: Uuid, client: Uuid, channel: &str, at: Millis, person: Option
     record
 }
 
+/// What somebody in touch with a client over a channel has thereby done: the most urgent task of that sort that is due by
+/// `today`.
+pub fn fulfilled<'a>(tasks: &'a [Task], client: Uuid, channel: &str, today: &str) -> Option<&'a Task> {
+    tasks.iter().find(|task| task.client == client && task.deed == channel && task.day.as_str() <= today)
+}
+
 /// Whether one of these interactions already tells of a follow-up that was done: the same day, over its channel.
 pub fn is_told(follow_up: &Record, interactions: &[Record]) -> bool {
     let (Some(channel), Some(at)) = (channel_of(follow_up), follow_up.number(DONE_AT)) else { return false };
@@ -247,22 +253,25 @@ pub fn with_next_contact(client: &Record, before: &[Record], changed: &[Record])
     after
 }
 
-/// The follow-ups that go with a client whose date of next contact somebody changed by hand: the earliest open one moves
-/// to the new day, or is deleted (at `at`) when the date was emptied; a date where nothing was planned plans one, under
-/// `id`. Nothing when the date is the same.
-pub fn by_hand(stood: &str, after: &Record, follow_ups: &[Record], id: Uuid, at: Millis) -> Option<Record> {
+/// A client whose date of next contact somebody changed by hand, and the follow-up that goes with it: the earliest open
+/// one moves to the new day, or is deleted (at `at`) when the date was emptied; a date where nothing was planned plans
+/// one, under `id`. Where something else is planned for an earlier day, that day is the client's.
+pub fn by_hand(stood: &str, after: &Record, follow_ups: &[Record], id: Uuid, at: Millis) -> (Record, Option<Record>) {
     let day = after.text(client::NEXT_CONTACT);
     if day == stood {
-        return None;
+        return (after.clone(), None);
     }
     let open = follow_ups.iter().filter(|one| is_open(one));
     let earliest = open.filter(|one| one.text(DUE) == stood).min_by_key(|one| one.text(TIME));
-    match (earliest, day) {
+    let changed = match (earliest, day) {
         (None, "") => None,
         (None, day) => Some(planned(id, after.id, day, "", after.link(client::ASSIGNEE))),
         (Some(one), "") => Some(deleted(one.clone(), at)),
         (Some(one), day) => Some(moved(one.clone(), day, "")),
-    }
+    };
+    let mut stands = after.clone();
+    stands.set(client::NEXT_CONTACT, earliest.and_then(|one| one.get(DUE).cloned()));
+    (with_next_contact(&stands, follow_ups, changed.as_slice()), changed)
 }
 
 /// The record, deleted (softly) at `at`.

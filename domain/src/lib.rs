@@ -13,6 +13,7 @@ pub mod follow_up;
 pub mod interaction;
 pub mod kind;
 pub mod lang;
+pub mod letter;
 pub mod list;
 pub mod opportunity;
 pub mod person;

@@ -93,12 +93,21 @@ fn a_date_that_no_follow_up_explains_keeps_counting() {
 fn a_date_set_by_hand_plans_moves_or_deletes_a_follow_up() {
     let (id, first, second) = (Uuid::from_u128(7), plan(2, "2026-12-01", "10:00"), plan(3, "2026-12-05", ""));
     let known = [second, first.clone()];
-    let by_hand = |stood: &str, day: &str, known: &[Record]| by_hand(stood, &client(day), known, id, NOON);
-    assert_eq!(by_hand("", "2026-12-03", &[]), Some(planned(id, Uuid::from_u128(1), "2026-12-03", "", None)));
-    assert_eq!(by_hand("2026-12-01", "2026-12-03", &known), Some(moved(first.clone(), "2026-12-03", "")));
-    assert_eq!(by_hand("2026-12-01", "", &known), Some(deleted(first, NOON)));
-    assert_eq!(by_hand("2026-12-01", "2026-12-01", &known), None);
-    assert_eq!(by_hand("2026-12-01", "", &[]), None);
+    let by_hand = |stood: &str, day: &str, known: &[Record]| {
+        let (client, changed) = by_hand(stood, &client(day), known, id, NOON);
+        (client.text(NEXT_CONTACT).to_owned(), changed)
+    };
+    let new = planned(id, Uuid::from_u128(1), "2026-12-03", "", None);
+    assert_eq!(by_hand("", "2026-12-03", &[]), ("2026-12-03".into(), Some(new.clone())));
+    let put_off = Some(moved(first.clone(), "2026-12-03", ""));
+    assert_eq!(by_hand("2026-12-01", "2026-12-03", &known), ("2026-12-03".into(), put_off));
+    let far = Some(moved(first.clone(), "2026-12-24", ""));
+    assert_eq!(by_hand("2026-12-01", "2026-12-24", &known), ("2026-12-05".into(), far));
+    assert_eq!(by_hand("2026-12-01", "", &known), ("2026-12-05".into(), Some(deleted(first, NOON))));
+    assert_eq!(by_hand("2026-12-01", "2026-12-01", &known), ("2026-12-01".into(), None));
+    // What only an import told of is the person's to change.
+    assert_eq!(by_hand("2026-11-30", "2026-12-03", &[]), ("2026-12-03".into(), Some(new)));
+    assert_eq!(by_hand("2026-11-30", "", &known), ("2026-12-01".into(), None));
 }
 
 #[test]
@@ -120,4 +129,13 @@ fn doing_a_follow_up_is_a_contact_of_its_history_but_for_what_is_none() {
     quote.set(DEED, some("quote"));
     assert_eq!(contact_of(&quote, Uuid::from_u128(3), None), None);
     assert!(!is_told(&quote, &[]));
+}
+
+#[test]
+fn a_call_does_the_most_urgent_call_that_is_due_and_no_other() {
+    let client = Uuid::from_u128(1);
+    let all = tasks(&[plan(2, "2026-11-30", ""), plan(3, TODAY, "09:00"), plan(4, "2026-11-01", "")], []);
+    let done_by = |channel: &str, today: &str| fulfilled(&all, client, channel, today).and_then(|task| task.follow_up);
+    assert_eq!(done_by("call", TODAY), Some(Uuid::from_u128(4)));
+    assert_eq!((done_by("email", TODAY), done_by("call", "2026-10-31")), (None, None));
 }
