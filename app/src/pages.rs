@@ -3,9 +3,11 @@
 #![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
 
 pub(crate) mod clients;
+pub(crate) mod help;
 pub(crate) mod not_found;
 pub(crate) mod people;
 pub(crate) mod queue;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod today;
 pub(crate) mod welcome;

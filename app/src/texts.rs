@@ -1,9 +1,13 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
+pub(crate) mod agenda;
+pub(crate) mod deeds;
 pub(crate) mod doors;
 pub(crate) mod form;
 pub(crate) mod frame;
+pub(crate) mod guide;
 pub(crate) mod help;
+pub(crate) mod letter;
 pub(crate) mod list;
 pub(crate) mod people;
 pub(crate) mod queue;

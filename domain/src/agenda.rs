@@ -81,7 +81,7 @@ impl Offer {
 }
 
 /// One thing to do with a client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Task {
     /// The follow-up; nothing where only the client's date of next contact tells of it, as after an import.
     pub follow_up: Option<Uuid>,

@@ -4,6 +4,7 @@ use domain::{Role, Words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::agenda::LateBubble;
 use super::badge::Avatar;
 use super::bars::Bars;
 use super::help::Help;
@@ -14,7 +15,7 @@ use super::toast::ToastStack;
 use crate::parts::act::{When, effect};
 use crate::records::Records;
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, t};
+use crate::texts::{agenda, frame, language, t};
 
 /// The element that scrolls: the page. `Copy`, in context: `expect_context::<Scroller>()`.
 #[derive(Debug, Clone, Copy)]
@@ -122,6 +123,7 @@ fn Navigation() -> impl IntoView {
         <nav class="nav" aria-label=t(frame::NAVIGATION)>
             <Brand/>
             <ul>
+                <Link path="/today" icon="calendar" long=agenda::TODAY short=agenda::TODAY/>
                 <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
                 <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
                 <When is=administers>
@@ -159,6 +161,7 @@ fn Link(
                 <Icon name=icon/>
                 <span class="long">{t(long)}</span>
                 <span class="short">{t(short)}</span>
+                {(path == "/today").then(|| view! { <LateBubble/> }.into_any())}
                 {(path == "/queue").then(|| view! { <Bubble/> }.into_any())}
             </a>
         </li>
