@@ -10,12 +10,15 @@ use crate::pages::clients::{edit, list, show};
 use crate::pages::more::MorePage;
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::history::HistoryPage;
+use crate::pages::help::HelpPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::today::TodayPage;
 use crate::pages::welcome::WelcomePage;
+use crate::parts::agenda::Agenda;
 use crate::parts::browser::Today;
 use crate::parts::frame::Frame;
 use crate::parts::guard::Guard;
@@ -35,6 +38,7 @@ pub fn App() -> impl IntoView {
     Language::provide();
     Names::provide();
     Today::provide();
+    Agenda::provide();
     Toasts::provide();
     HelpDoor::provide();
     ListMemory::provide();
@@ -47,6 +51,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=|| view! { <Redirect path="/clients"/> }/>
                     <Route path=path!("/sign-in") view=SignInPage/>
                     <Route path=path!("/welcome/:token") view=WelcomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/today") view=|| view! { <Guard><TodayPage/></Guard> }/>
+                    <Route path=path!("/help") view=|| view! { <Guard><HelpPage/></Guard> }/>
                     <Route path=path!("/clients") view=|| view! { <Guard><list::ListPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/clients/new") view=|| view! { <Guard><edit::NewPage/></Guard> }/>
                     <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>

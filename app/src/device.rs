@@ -34,7 +34,7 @@ use crate::api::Me;
 use crate::records::{Records, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::{Phase, Syncing};
-pub(crate) use acts::{bulk, drop_note, new_id, retry, save, settle, together, undo};
+pub(crate) use acts::{bulk, drop_note, new_id, retry, settle, together, undo};
 pub(crate) use collections::{all, client, name_of, whole};
 use database::Fault;
 use news::{Ear, News};

@@ -5,7 +5,8 @@ use domain::{Kind, Record};
 use sync::Act;
 use uuid::Uuid;
 
-use crate::records::ShownRecord;
+use crate::follow_ups::with_follow_up;
+use crate::records::{Records, ShownRecord};
 
 /// Why something could not be kept on this device. The form keeps what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,13 +32,13 @@ pub type Write = dyn Fn(ShownRecord) -> Vec<Written>;
 pub type Told = dyn Fn(usize, usize) -> bool;
 
 /// What pages write through. `Copy`, in context: `expect_context::<Edits>()`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Edits(());
+#[derive(Debug, Clone, Copy)]
+pub struct Edits(Records);
 
 impl Edits {
     /// The door itself.
-    pub(crate) fn new() -> Self {
-        Self(())
+    pub(crate) fn new(records: Records) -> Self {
+        Self(records)
     }
 
     /// An id for a new record.
@@ -45,20 +46,21 @@ impl Edits {
         crate::device::new_id()
     }
 
-    /// Keeps a new record. Gives the number of the act, for [`Self::undo`].
+    /// Keeps a new record, and the follow-up that a client's date of next contact plans. Gives the number of the act, for [`Self::undo`].
     ///
     /// # Errors
     /// When this device could not keep it.
     pub async fn create(self, record: Record) -> Result<Option<u64>, SaveError> {
-        crate::device::save(None, record, Act::Create).await
+        crate::device::together(with_follow_up(self.0, None, record).await, Act::Create).await
     }
 
-    /// Keeps what changed between `before` and `after`. Gives the number of the act; nothing when nothing changed.
+    /// Keeps what changed between `before` and `after`, and what a changed date of next contact does to the follow-ups of
+    /// a client. Gives the number of the act; nothing when nothing changed.
     ///
     /// # Errors
     /// When this device could not keep it.
     pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
-        crate::device::save(Some(before.clone()), after, act).await
+        crate::device::together(with_follow_up(self.0, Some(before), after).await, act).await
     }
 
     /// Keeps several records as one act: new ones, changed ones (also deleted ones), each named once. Gives the number

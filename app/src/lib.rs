@@ -16,6 +16,7 @@ mod device;
 #[path = "no_device.rs"]
 mod device;
 pub mod edits;
+mod follow_ups;
 pub mod pages;
 pub mod parts;
 pub mod records;

@@ -107,10 +107,6 @@ pub(crate) fn new_id() -> Uuid {
     Uuid::nil()
 }
 
-pub(crate) async fn save(_before: Option<ShownRecord>, _after: Record, _act: Act) -> Result<Option<u64>, SaveError> {
-    Err(SaveError::Closed)
-}
-
 pub(crate) async fn together(_changes: Vec<Written>, _act: Act) -> Result<Option<u64>, SaveError> {
     Err(SaveError::Closed)
 }

@@ -3,10 +3,13 @@
 #![expect(unreachable_pub, reason = "the component macro writes a `pub` of its own")]
 
 pub(crate) mod act;
+pub(crate) mod agenda;
 pub(crate) mod badge;
 pub(crate) mod bars;
 pub(crate) mod browser;
+pub(crate) mod chips;
 pub(crate) mod conflicts;
+pub(crate) mod days;
 pub(crate) mod diff;
 pub(crate) mod facts;
 pub(crate) mod frame;
@@ -17,7 +20,13 @@ pub(crate) mod icon;
 pub(crate) mod keys;
 pub(crate) mod names;
 pub(crate) mod notice;
+pub(crate) mod plan;
 pub(crate) mod record_form;
 pub(crate) mod record_list;
+pub(crate) mod sheet;
 pub(crate) mod strip;
+pub(crate) mod task;
 pub(crate) mod toast;
+pub(crate) mod told;
+pub(crate) mod tour;
+pub(crate) mod write;

@@ -2,6 +2,7 @@
 //! Kept by gloo-storage in local storage; the language also in a cookie, so that the server renders in it.
 
 use domain::Lang;
+use domain::letter::{self, Template};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -99,6 +100,29 @@ impl Settings {
         crate::device::relabelled();
     }
 
+    /// The letters this device keeps; at first those one begins with, in the language in force.
+    pub fn templates(&self) -> Vec<Template> {
+        let kept = store::text(TEMPLATES).and_then(|text| serde_json::from_str(&text).ok());
+        kept.unwrap_or_else(|| letter::first_templates(self.language.get_untracked()))
+    }
+
+    /// Keeps these letters from now on.
+    pub fn set_templates(&self, templates: &[Template]) {
+        if let Ok(text) = serde_json::to_string(templates) {
+            store::set_text(TEMPLATES, &text);
+        }
+    }
+
+    /// Whether this device still shows the first steps.
+    pub fn shows_tour(&self) -> bool {
+        store::text(TOUR).is_none()
+    }
+
+    /// The person knows their way about: never show the first steps on this device again.
+    pub fn end_tour(&self) {
+        store::set_text(TOUR, "seen");
+    }
+
     /// Keeps a half-written form under a key such as `clients/new` or `clients/<id>`, for the signed-in person only.
     /// False when the browser has no room for it.
     pub fn keep_draft<T: Serialize>(&self, key: &str, draft: &T) -> bool {
@@ -123,6 +147,8 @@ pub(crate) fn label() -> String {
 
 /// How long the name of a device may be, in characters.
 const LABEL_LENGTH: usize = 60;
+const TEMPLATES: &str = "carnet.letters";
+const TOUR: &str = "carnet.tour";
 /// Storage keys; `boot.js` reads the first two as well.
 pub(crate) const LANGUAGE: &str = "carnet.language";
 pub(crate) const THEME: &str = "carnet.theme";

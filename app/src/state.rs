@@ -26,7 +26,7 @@ pub fn provide_state() {
     let records = Records::new(visit.me);
     let syncing = Syncing::new();
     provide_context(records);
-    provide_context(Edits::new());
+    provide_context(Edits::new(records));
     provide_context(syncing);
     provide_context(Settings::new(visit.language));
     crate::device::start(records, syncing);

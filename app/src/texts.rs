@@ -2,11 +2,15 @@
 
 pub(crate) mod dashboard;
 pub(crate) mod backups;
+pub(crate) mod agenda;
+pub(crate) mod deeds;
 pub(crate) mod doors;
 pub(crate) mod form;
 pub(crate) mod frame;
+pub(crate) mod guide;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod letter;
 pub(crate) mod list;
 pub(crate) mod people;
 pub(crate) mod places;

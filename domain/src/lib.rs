@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod account;
+pub mod agenda;
 pub mod client;
 pub mod csv;
 pub mod dashboard;
@@ -13,6 +14,7 @@ pub mod follow_up;
 pub mod interaction;
 pub mod kind;
 pub mod lang;
+pub mod letter;
 pub mod list;
 pub mod opportunity;
 pub mod person;

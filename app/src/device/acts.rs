@@ -28,7 +28,7 @@ pub(crate) fn new_id() -> Uuid {
     clock::new_id()
 }
 
-pub(crate) async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
+async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
     together(vec![(before, after)], act).await
 }
 

@@ -15,7 +15,7 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
 use crate::sync_state::Syncing;
-use crate::texts::{language, places, settings as words, t};
+use crate::texts::{guide, language, places, settings as words, t};
 
 /// The page.
 #[component]
@@ -38,6 +38,13 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 </section>
                 <section>
                     <h2>{t(words::ACCOUNT)}</h2>
+                    <div class="setting">
+                        <div>
+                            <h3>{t(guide::TITLE)}</h3>
+                            <p>{t(guide::OPEN_HINT)}</p>
+                        </div>
+                        <a class="button" href="/help">{t(guide::OPEN)}</a>
+                    </div>
                     <Account/>
                 </section>
             </div>

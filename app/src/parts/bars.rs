@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::agenda::DueBar;
 use super::browser::{self, Install};
 use super::icon::Icon;
 use crate::parts::act::{When, effect, press, whether};
@@ -29,6 +30,7 @@ pub(crate) fn Bars() -> impl IntoView {
         set_can_install.set(None);
     };
     view! {
+        <DueBar/>
         <When is=ready>
             <div class="bar" role="status">
                 <Icon name="download"/>

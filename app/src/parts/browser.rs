@@ -123,6 +123,21 @@ mod here {
         crate::device::store::set_text(LATER, "later");
     }
 
+    /// Puts a number on the app's icon, where the browser has such a thing (the Badging API).
+    pub(crate) fn app_badge(count: usize) {
+        let navigator = window().navigator();
+        let set = js_sys::Reflect::get(&navigator, &JsValue::from_str("setAppBadge")).ok();
+        if let Some(set) = set.and_then(|set| set.dyn_into::<js_sys::Function>().ok()) {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            // A browser that has no icon to put it on refuses; then nobody misses it.
+            if let Ok(told) = set.call1(&navigator, &JsValue::from(count)) {
+                wasm_bindgen_futures::spawn_local(
+                    async move { drop(JsFuture::from(js_sys::Promise::from(told)).await) },
+                );
+            }
+        }
+    }
+
     /// Lets `boot.js` show the browser's own question.
     pub(crate) fn install() {
         if let Ok(event) = web_sys::Event::new("carnet-install") {
@@ -174,6 +189,8 @@ mod nowhere {
     }
 
     pub(crate) fn install_later() {}
+
+    pub(crate) fn app_badge(_count: usize) {}
 
     pub(crate) fn install() {}
 }

@@ -19,6 +19,8 @@ const OFFLINE: Millis = 2 * 60 * 1000;
 pub(crate) struct Told {
     /// Names the entry among the others.
     pub(crate) key: Uuid,
+    /// When it was made, as far as can be trusted.
+    pub(crate) at: Millis,
     /// Who, and what they did.
     pub(crate) who: String,
     /// What they did.
@@ -45,6 +47,7 @@ impl Told {
         };
         Self {
             key: entry.mutation,
+            at: entry.at,
             who: name(Shape::Person, entry.person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned()),
             did: record::did(entry.act),
             meta: if entry.device_label.is_empty() { when } else { format!("{when} · {}", entry.device_label) },
@@ -63,6 +66,7 @@ impl Told {
         let edits = mutation.changes.iter().find(|change| change.record == id).map(|change| change.edits.as_slice());
         Self {
             key: mutation.id,
+            at: mutation.made_at,
             who: record::YOU.get(lang).to_owned(),
             did: record::you_did(mutation.act),
             meta: format!("{} · {}", time::show(mutation.made_at, lang), record::WAITING.get(lang)),
@@ -74,41 +78,33 @@ impl Told {
     }
 }
 
-/// Entries along the margin line.
-#[component]
-pub(crate) fn Entries(
-    /// The newest first.
-    told: Vec<Told>,
-    /// The language they are told in.
-    lang: Lang,
-) -> impl IntoView {
-    let each = told.into_iter().map(|told| {
-        let count = told.lines.len();
-        let changes = match (count, told.whole) {
-            (0, _) => None,
-            (_, false) => Some(view! { <Diff lines=told.lines/> }.into_any()),
-            (_, true) => Some(
-                view! {
-                    <details class="whole">
-                        <summary>{record::see_values(lang, count)}</summary>
-                        <Diff lines=told.lines/>
-                    </details>
-                }
-                .into_any(),
-            ),
-        };
-        view! {
-            <li class="entry" data-local=told.local.then_some("") data-clash=told.outcome.is_some().then_some("")>
-                <p class="entry-head">
-                    <strong>{told.who}</strong>
-                    <span>{told.did.get(lang)} {told.outcome.map(|outcome| format!(" · {}", outcome.get(lang)))}</span>
-                </p>
-                <p class="entry-meta">{told.meta}</p>
-                {changes}
-            </li>
-        }
-    });
-    view! { <ol>{each.collect::<Vec<_>>()}</ol> }
+/// One entry along the margin line.
+pub(crate) fn entry(told: Told, lang: Lang) -> AnyView {
+    let count = told.lines.len();
+    let changes = match (count, told.whole) {
+        (0, _) => None,
+        (_, false) => Some(view! { <Diff lines=told.lines/> }.into_any()),
+        (_, true) => Some(
+            view! {
+                <details class="whole">
+                    <summary>{record::see_values(lang, count)}</summary>
+                    <Diff lines=told.lines/>
+                </details>
+            }
+            .into_any(),
+        ),
+    };
+    view! {
+        <li class="entry" data-local=told.local.then_some("") data-clash=told.outcome.is_some().then_some("")>
+            <p class="entry-head">
+                <strong>{told.who}</strong>
+                <span>{told.did.get(lang)} {told.outcome.map(|outcome| format!(" · {}", outcome.get(lang)))}</span>
+            </p>
+            <p class="entry-meta">{told.meta}</p>
+            {changes}
+        </li>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

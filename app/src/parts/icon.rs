@@ -47,6 +47,10 @@ macro_rules! symbols {
 
 const SYMBOLS: &str = symbols! {
     "clients": "<circle cx='9' cy='8' r='3.5'/><path d='M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .8 3.2 2.7 3.5 5.5'/>",
+    "calendar": "<rect x='3.5' y='5' width='17' height='15.5' rx='2.5'/><path d='M3.5 10h17M8 3v4M16 3v4M8.5 14.5h3'/>",
+    "message": "<path d='M6.5 4.5h11a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H12L7.5 20v-3.5h-1a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3ZM8 9h8M8 12.5h5'/>",
+    "archive": "<rect x='3.5' y='4' width='17' height='5' rx='1.5'/><path d='M5 9v9a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V9M10 13h4'/>",
+    "help": "<circle cx='12' cy='12' r='8.5'/><path d='M9.6 9.6a2.5 2.5 0 1 1 3.4 2.3c-.7.3-1 .8-1 1.6M12 16.4v.1'/>",
     "plus": "<path d='M12 5v14M5 12h14'/>",
     "sync": "<path d='M4.5 10.5a8 8 0 0 1 14-3.5l1.5 1.8M20 4.5v4.3h-4.3M19.5 13.5a8 8 0 0 1-14 3.5L4 15.2M4 19.5v-4.3h4.3'/>",
     "done": "<circle cx='12' cy='12' r='8.5'/><path d='m8.3 12.3 2.6 2.6 5-5.6'/>",
