@@ -59,6 +59,15 @@ pub(crate) const fn act(act: Act) -> Words {
         Act::Restore => words("Rétablissement", "Restoration"),
         Act::Undo => words("Annulation", "Undo"),
         Act::Import => words("Import", "Import"),
+        Act::Bulk => words("Modification en nombre", "Bulk change"),
+        Act::Convert => words("Conversion", "Conversion"),
+        Act::Merge => words("Fusion", "Merge"),
+        Act::Archive => words("Archivage", "Archiving"),
+        Act::Handover => words("Changement de responsable", "Handover"),
+        Act::Capture => words("Capture rapide", "Quick capture"),
+        Act::Done => words("Fait", "Done"),
+        Act::Plan => words("Planification", "Planning"),
+        Act::Move => words("Changement d’étape", "Change of stage"),
         Act::Other => words("Action", "Action"),
     }
 }
@@ -73,6 +82,10 @@ pub(crate) fn why(lang: Lang, refusal: &Refusal, field: Option<&'static Field>) 
         Refusal::Unknown => words(
             "Le serveur ne connaît pas cette fiche\u{a0}: elle a sans doute été effacée pour de bon.",
             "The server does not know this record: it was probably erased for good.",
+        ),
+        Refusal::InUse => words(
+            "D’autres fiches s’en servent encore\u{a0}: retirez-la au lieu de la supprimer.",
+            "Other records still use it: retire it instead of deleting it.",
         ),
         Refusal::NotUnderstood => words(
             "Le serveur n’a pas compris\u{a0}: mettez Carnet à jour, puis réessayez.",
