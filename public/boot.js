@@ -17,7 +17,7 @@
   // The browser takes its time to open a database for the first time after its own start: let it begin now, beside the
   // loading of the WASM. A database that is not there yet must not be made by this.
   const person = kept("carnet.me")?.person?.id;
-  for (const name of person ? ["carnet-replica-1-", "carnet-outbox-"] : []) {
+  for (const name of person ? ["carnet-replica-2-", "carnet-outbox-"] : []) {
     const opening = indexedDB.open(name + person);
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = (event) => event.preventDefault();

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
-use domain::list::ListRow;
 use domain::dashboard::{Dashboard, Period, Whose};
+use domain::list::ListRow;
 use domain::search::Query;
 use domain::{Kind, Record};
 use sync::{Act, Mutation};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::client::CLIENT;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
-use domain::search::Query;
+use domain::search::{Asker, Query};
 use domain::{Kind, Person, Record};
 use leptos::prelude::*;
 use sync::Mutation;
@@ -86,7 +86,14 @@ impl Records {
     /// What a query finds, in its order; nothing while the replica does not cover it. Tracks [`Self::revision`].
     pub fn find(&self, query: &Query) -> Option<Found> {
         self.revision.track();
-        if self.covers.get() { crate::device::find(query) } else { None }
+        if self.covers.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
+    }
+
+    /// Who asks, on which day, among whom. Tracks all three but the day.
+    fn asker(&self) -> Asker {
+        let today = domain::time::day(crate::parts::browser::now());
+        let me = self.me.with(|me| me.as_ref().map(|me| me.person.id));
+        self.people.with(|people| Asker::new(me, today, people))
     }
 
     /// The figures of the clients, waiting changes included; nothing while the replica does not cover them.

@@ -19,6 +19,7 @@ pub mod list;
 pub mod opportunity;
 pub mod person;
 pub mod problem;
+pub mod query;
 pub mod record;
 pub mod saved_view;
 pub mod search;

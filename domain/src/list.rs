@@ -5,10 +5,12 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::client;
+use crate::client::{self, CLIENT};
 use crate::fold::fold;
+use crate::kind::Choice;
+use crate::query::{Asker, Column, Query, Standing};
 use crate::record::Record;
-use crate::search::{self, Column, Order, Query};
+use crate::search;
 
 /// What the list shows of a record. A text is empty where the record has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,16 +21,18 @@ pub struct ListRow {
     pub name: String,
     /// Entreprise.
     pub company: String,
-    /// Ville.
-    pub city: String,
     /// Mobile, else téléphone, as E.164; shown by [`crate::shapes::phone::show`].
     pub phone: String,
-    /// Key of the status.
-    pub status: String,
-    /// Who looks after it.
-    pub assignee: Option<Uuid>,
-    /// Key of the source.
-    pub source: String,
+    /// E-mail.
+    pub email: String,
+    /// Ville.
+    pub city: String,
+    /// Pays.
+    pub country: String,
+    /// Status, assignee, source, and whether it is archived or incomplete.
+    pub standing: Standing,
+    /// Tags, as stored.
+    pub tags: String,
     /// `AAAA-MM-JJ`.
     pub next_contact: String,
     /// Whether two people's values met and nobody has settled it.
@@ -44,13 +48,44 @@ impl ListRow {
             id: record.id,
             name: client::full_name(record),
             company: text(client::COMPANY),
-            city: text(client::CITY),
             phone: if mobile.is_empty() { text(client::PHONE) } else { mobile },
-            status: text(client::STATUS),
-            assignee: Uuid::try_parse(record.text(client::ASSIGNEE)).ok(),
-            source: text(client::SOURCE),
+            email: text(client::EMAIL),
+            city: text(client::CITY),
+            country: text(client::COUNTRY),
+            standing: Standing {
+                status: text(client::STATUS),
+                assignee: Uuid::try_parse(record.text(client::ASSIGNEE)).ok(),
+                source: text(client::SOURCE),
+                archived: record.get(client::ARCHIVED_AT).is_some(),
+                incomplete: record.get(client::CAPTURED_AT).is_some(),
+            },
+            tags: text(client::TAGS),
             next_contact: text(client::NEXT_CONTACT),
             conflict: record.get(client::CONFLICTS).is_some(),
+        }
+    }
+
+    /// What a column other than the name sorts this row by; empty values come last in either direction. People sort as
+    /// `asker` calls them.
+    pub fn key(&self, column: Column, asker: &Asker) -> String {
+        let place = |choices: &[Choice], key: &str| {
+            let place = choices.iter().position(|choice| choice.key == key);
+            place.map(|place| place.to_string()).unwrap_or_default()
+        };
+        match column {
+            Column::Name => String::new(),
+            Column::Company => fold(&self.company),
+            Column::Phone => self.phone.clone(),
+            Column::Email => fold(&self.email),
+            Column::City => fold(&self.city),
+            Column::Country => fold(&self.country),
+            Column::Status => place(client::STATUSES, &self.standing.status),
+            Column::Assignee => {
+                self.standing.assignee.map(|person| format!("{:06}", asker.place(person))).unwrap_or_default()
+            }
+            Column::Source => place(client::SOURCES, &self.standing.source),
+            Column::Tags => fold(&self.tags),
+            Column::NextContact => self.next_contact.clone(),
         }
     }
 }
@@ -66,42 +101,56 @@ pub struct ListEntry {
     pub search: String,
 }
 
+/// How many parts [`ListEntry::encode`] writes, with tabs between.
+pub const PARTS: usize = 15;
+
 impl ListEntry {
-    /// The entry of a record; nothing when it is deleted or archived, for then no list shows it.
+    /// The entry of a client; nothing when it is deleted or another kind, for then no list of clients shows it.
     pub fn of(record: &Record) -> Option<Self> {
-        let hidden = record.is_deleted() || record.get(client::ARCHIVED_AT).is_some();
-        (!hidden).then(|| Self {
+        let listed = record.kind.name == CLIENT.name && !record.is_deleted();
+        listed.then(|| Self {
             row: ListRow::of(record),
             sort: search::sort_key(record),
             search: search::search_key(record),
         })
     }
 
-    /// One line of text, without its line break: twelve parts with tabs between.
+    /// One line of text, without its line break: [`PARTS`] parts with tabs between. City and country stand together,
+    /// and so do the parts of the standing: the book takes each as one text ([`decode_place`], [`decode_standing`]).
     pub fn encode(&self) -> String {
         let row = &self.row;
         let mut id = Uuid::encode_buffer();
         let mut assignee = Uuid::encode_buffer();
-        let parts: [&str; 12] = [
+        let standing = &row.standing;
+        let parts: [&str; PARTS] = [
             row.id.simple().encode_lower(&mut id),
             &self.sort,
             &self.search,
             &row.name,
             &row.company,
-            &row.city,
             &row.phone,
-            &row.status,
-            row.assignee.map_or("", |person| person.simple().encode_lower(&mut assignee)),
-            &row.source,
+            &row.email,
+            &row.city,
+            &row.country,
+            &standing.status,
+            standing.assignee.map_or("", |person| person.simple().encode_lower(&mut assignee)),
+            &standing.source,
+            match (standing.archived, standing.incomplete) {
+                (false, false) => "",
+                (true, false) => "a",
+                (false, true) => "i",
+                (true, true) => "ai",
+            },
+            &row.tags,
             &row.next_contact,
-            if row.conflict { "1" } else { "" },
         ];
-        let mut line = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
-        for (place, part) in parts.into_iter().enumerate() {
-            if place > 0 {
-                line.push('\t');
-            }
+        let mut line = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum::<usize>() + 1);
+        for part in parts {
             escape(part, &mut line);
+            line.push('\t');
+        }
+        if row.conflict {
+            line.push('1');
         }
         line
     }
@@ -112,43 +161,28 @@ impl ListEntry {
         let mut next = || parts.next();
         let id = Uuid::try_parse(next()?).ok()?;
         let (sort, search) = (unescape(next()?)?, unescape(next()?)?);
-        let (name, company, city) = (unescape(next()?)?, unescape(next()?)?, unescape(next()?)?);
-        let (phone, status) = (unescape(next()?)?, unescape(next()?)?);
-        let assignee = match next()? {
-            "" => None,
-            person => Some(Uuid::try_parse(person).ok()?),
+        let (name, company, phone) = (unescape(next()?)?, unescape(next()?)?, unescape(next()?)?);
+        let (email, city, country) = (unescape(next()?)?, unescape(next()?)?, unescape(next()?)?);
+        let standing = standing_of([next()?, next()?, next()?, next()?])?;
+        let (tags, next_contact) = (unescape(next()?)?, unescape(next()?)?);
+        let conflict = match next()? {
+            "" => false,
+            "1" => true,
+            _ => return None,
         };
-        let (source, next_contact, conflict) = (unescape(next()?)?, unescape(next()?)?, next()? == "1");
-        let row = ListRow { id, name, company, city, phone, status, assignee, source, next_contact, conflict };
+        let row = ListRow { id, name, company, phone, email, city, country, standing, tags, next_contact, conflict };
         parts.next().is_none().then_some(Self { row, sort, search })
     }
 
-    /// Whether status and assignee are those wanted; the text is searched apart, over many entries at once.
-    pub fn passes(&self, query: &Query) -> bool {
-        query.passes(&self.row.status, self.row.assignee)
-    }
-
-    /// What a column sorts this entry by; empty values come last in either direction. Worth caching over a whole book.
-    pub fn key(&self, column: Column) -> String {
-        match column {
-            Column::Name => self.sort.clone(),
-            Column::Company => fold(&self.row.company),
-            Column::City => fold(&self.row.city),
-            Column::Status => {
-                let place = client::STATUSES.iter().position(|status| status.key == self.row.status);
-                place.map(|place| place.to_string()).unwrap_or_default()
-            }
-            Column::NextContact => self.row.next_contact.clone(),
-        }
-    }
-
-    /// Which of two entries comes first.
-    pub fn compare(&self, other: &Self, order: Order) -> Ordering {
+    /// Which of two entries comes first in the order of `query`, as whoever asks it calls people.
+    pub fn compare(&self, other: &Self, query: &Query) -> Ordering {
         let by_name = || self.sort.cmp(&other.sort).then(self.row.id.cmp(&other.row.id));
+        let order = query.order;
         if order.by == Column::Name {
             return if order.descending { by_name().reverse() } else { by_name() };
         }
-        let (mine, theirs) = (self.key(order.by), other.key(order.by));
+        let key = |entry: &Self| entry.row.key(order.by, &query.asker);
+        let (mine, theirs) = (key(self), key(other));
         let by_column = match (mine.is_empty(), theirs.is_empty()) {
             (false, false) if order.descending => theirs.cmp(&mine),
             (false, false) => mine.cmp(&theirs),
@@ -156,6 +190,33 @@ impl ListEntry {
         };
         by_column.then_with(by_name)
     }
+}
+
+/// The standing as [`ListEntry::encode`] wrote it; nothing for any other text.
+pub fn decode_standing(text: &str) -> Option<Standing> {
+    let mut parts = text.split('\t');
+    let mut next = || parts.next();
+    standing_of([next()?, next()?, next()?, next()?])
+}
+
+fn standing_of([status, assignee, source, flags]: [&str; 4]) -> Option<Standing> {
+    let assignee = match assignee {
+        "" => None,
+        person => Some(Uuid::try_parse(person).ok()?),
+    };
+    let (archived, incomplete) = (flags.contains('a'), flags.contains('i'));
+    Some(Standing { status: unescape(status)?, assignee, source: unescape(source)?, archived, incomplete })
+}
+
+/// City and country as [`ListEntry::encode`] wrote them; nothing for any other text.
+pub fn decode_place(text: &str) -> Option<(String, String)> {
+    let (city, country) = text.split_once('\t')?;
+    Some((unescape(city)?, unescape(country)?))
+}
+
+/// One part as [`ListEntry::encode`] wrote it; nothing for any other text.
+pub fn decode_part(text: &str) -> Option<String> {
+    unescape(text)
 }
 
 fn escape(part: &str, line: &mut String) {
@@ -196,7 +257,7 @@ fn unescape(part: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::CLIENT;
+    use crate::query::Order;
     use crate::value::Value;
     use proptest::prelude::*;
 
@@ -226,13 +287,33 @@ mod tests {
     fn empty_values_stay_at_the_end_in_either_direction() {
         let mut entries = [entry(1, "Roy", ""), entry(2, "Roy", "Zola"), entry(3, "Blin", "Éclair")];
         for (descending, wanted) in [(false, ["Éclair", "Zola", ""]), (true, ["Zola", "Éclair", ""])] {
-            entries.sort_by(|one, other| one.compare(other, Order { by: Column::Company, descending }));
+            let query = Query { order: Order { by: Column::Company, descending }, ..Query::default() };
+            entries.sort_by(|one, other| one.compare(other, &query));
             assert_eq!(entries.each_ref().map(|entry| entry.row.company.as_str()), wanted);
         }
     }
 
     #[test]
-    fn a_deleted_record_has_no_entry() {
+    fn people_sort_as_whoever_asks_calls_them_and_nobody_comes_last() {
+        let people: Vec<Uuid> = [3, 1, 2].map(Uuid::from_u128).to_vec();
+        let of = |person: Option<Uuid>| {
+            let mut entry = entry(1, "Roy", "");
+            entry.row.standing.assignee = person;
+            entry
+        };
+        let mut entries: Vec<ListEntry> =
+            people.iter().rev().copied().map(Some).chain([None, Some(Uuid::from_u128(9))]).map(of).collect();
+        let asker = Asker { people: people.clone(), ..Asker::default() };
+        let query = Query { order: Order { by: Column::Assignee, descending: false }, asker, ..Query::default() };
+        entries.sort_by(|one, other| one.compare(other, &query));
+        let sorted: Vec<_> = entries.iter().map(|entry| entry.row.standing.assignee).collect();
+        assert_eq!(sorted[..3], people.into_iter().map(Some).collect::<Vec<_>>());
+        assert_eq!(sorted[3..], [Some(Uuid::from_u128(9)), None]);
+    }
+
+    #[test]
+    fn a_deleted_record_and_one_of_another_kind_have_no_entry() {
+        assert_eq!(ListEntry::of(&Record::new(&crate::tag::TAG, Uuid::from_u128(1))), None);
         let mut record = Record::new(&CLIENT, Uuid::from_u128(1));
         record.set(client::DELETED_AT, Some(Value::Number(1)));
         assert_eq!(ListEntry::of(&record), None);
@@ -241,7 +322,7 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_is_not_read() {
         let line = entry(1, "Roy", "Zola").encode();
-        assert!(ListEntry::decode(&line[..line.len() - 1]).is_none());
+        assert!(ListEntry::decode(line.rsplit_once('\t').unwrap().0).is_none());
         assert!(ListEntry::decode(&format!("{line}\t")).is_none());
         assert!(ListEntry::decode("").is_none());
     }
@@ -249,10 +330,14 @@ mod tests {
     proptest! {
         #[test]
         fn an_encoded_entry_is_one_line_and_is_read_back(
-            parts in proptest::array::uniform9("[ -~\\t\\n\\\\é\u{1}]{0,8}"), id in any::<u128>(), person in any::<Option<u128>>(), conflict in any::<bool>()
+            parts in proptest::array::uniform12("[ -~\\t\\n\\\\é\u{1}]{0,8}"), id in any::<u128>(), person in any::<Option<u128>>(),
+            [conflict, archived, incomplete] in any::<[bool; 3]>()
         ) {
-            let [name, company, city, phone, status, source, next_contact, sort, search] = parts;
-            let row = ListRow { id: Uuid::from_u128(id), name, company, city, phone, status, assignee: person.map(Uuid::from_u128), source, next_contact, conflict };
+            let [name, company, city, phone, status, next_contact, sort, search, email, country, source, tags] = parts;
+            let standing = Standing { status, assignee: person.map(Uuid::from_u128), source, archived, incomplete };
+            let row = ListRow {
+                id: Uuid::from_u128(id), name, company, phone, email, city, country, standing, tags, next_contact, conflict,
+            };
             let entry = ListEntry { row, sort, search };
             let line = entry.encode();
             prop_assert!(!line.contains('\n'));

@@ -1,64 +1,11 @@
 //! Search over the whole book: what is typed becomes needles, what a record is found by becomes one folded key.
 
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-use crate::client;
 use crate::fold::fold;
 use crate::kind::Shape;
+use crate::list::ListRow;
+pub use crate::query::{Asker, AssigneeFilter, Column, ContactFilter, Order, Query, StateFilter};
 use crate::record::Record;
 use crate::shapes::phone;
-
-/// What a person asks of the list of clients.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Query {
-    /// Free text, as typed.
-    pub text: String,
-    /// Keys of the statuses wanted; empty means all.
-    pub statuses: Vec<String>,
-    /// Who looks after them; nothing means anybody or nobody.
-    pub assignee: Option<AssigneeFilter>,
-    /// How the list is sorted.
-    pub order: Order,
-}
-
-/// Whom a record must be assigned to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AssigneeFilter {
-    /// Nobody.
-    Nobody,
-    /// This person.
-    Person(Uuid),
-}
-
-/// How a list is sorted: by one column, up or down; then by name, then by id.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Order {
-    /// The column.
-    pub by: Column,
-    /// From the last to the first. Empty values stay at the end.
-    pub descending: bool,
-}
-
-/// A column that sorts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    /// Nom, then prénom.
-    #[default]
-    Name,
-    /// Entreprise, folded.
-    Company,
-    /// Ville, folded.
-    City,
-    /// Statut, in the order people move through them.
-    Status,
-    /// Prochain contact.
-    NextContact,
-}
 
 /// What a record is found by, folded: the fields its kind names, in their order; phone numbers as national figures.
 pub fn search_key(record: &Record) -> String {
@@ -116,13 +63,9 @@ fn push_number(needles: &mut Vec<String>, number: &mut String) {
     }
 }
 
-/// Whether a record is in the answer. Deleted and archived records never are.
+/// Whether a client is in the answer. Deleted ones never are.
 pub fn matches(query: &Query, record: &Record) -> bool {
-    if record.is_deleted() || record.get(client::ARCHIVED_AT).is_some() {
-        return false;
-    }
-    let assignee = Uuid::try_parse(record.text(client::ASSIGNEE)).ok();
-    if !query.passes(record.text(client::STATUS), assignee) {
+    if record.is_deleted() || !query.filter().passes(&ListRow::of(record)) {
         return false;
     }
     let needles = needles(&query.text);
@@ -133,24 +76,13 @@ pub fn matches(query: &Query, record: &Record) -> bool {
     needles.iter().all(|needle| key.contains(needle.as_str()))
 }
 
-impl Query {
-    /// Whether a status and an assignee are among those wanted; the text is judged apart.
-    pub fn passes(&self, status: &str, assignee: Option<Uuid>) -> bool {
-        let person_wanted = match self.assignee {
-            None => true,
-            Some(AssigneeFilter::Nobody) => assignee.is_none(),
-            Some(AssigneeFilter::Person(person)) => assignee == Some(person),
-        };
-        person_wanted && (self.statuses.is_empty() || self.statuses.iter().any(|wanted| wanted == status))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::CLIENT;
+    use crate::client::{self, CLIENT};
     use crate::value::Value;
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     fn francois() -> Record {
         let mut record = Record::new(&CLIENT, Uuid::from_u128(1));
@@ -240,19 +172,6 @@ mod tests {
     #[test]
     fn particles_sort_where_they_are_written() {
         assert_eq!(sort_key(&francois()), "du imbert\u{1}jean francois");
-    }
-
-    #[test]
-    fn a_query_survives_json_and_old_ones_without_order_are_read() {
-        let query = Query {
-            text: "é".to_owned(),
-            statuses: vec!["vip".to_owned()],
-            assignee: Some(AssigneeFilter::Person(Uuid::from_u128(7))),
-            order: Order { by: Column::NextContact, descending: true },
-        };
-        let json = serde_json::to_string(&query).unwrap();
-        assert_eq!(serde_json::from_str::<Query>(&json).unwrap(), query);
-        assert_eq!(serde_json::from_str::<Query>("{}").unwrap(), Query::default());
     }
 
     proptest! {

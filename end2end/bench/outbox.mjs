@@ -13,7 +13,7 @@ export async function queueEdits({ count, run, person }) {
   const opened = (name) => request(indexedDB.open(`${name}-${person}`));
   const text = (value) => (typeof value === "string" ? value : new TextDecoder().decode(value));
 
-  const replica = await opened("carnet-replica-1");
+  const replica = await opened("carnet-replica-2");
   const books = replica.transaction(["records", "fresh"]);
   const [pages, fresh] = await Promise.all([request(books.objectStore("records").getAll()), request(books.objectStore("fresh").getAll())]);
   replica.close();

@@ -4,8 +4,10 @@ mod whole;
 
 use domain::Record;
 use domain::client::{self, CLIENT};
+use domain::fold::fold;
 use domain::list::{ListEntry, ListRow};
-use domain::search::{self, AssigneeFilter, Order, Query};
+use domain::query;
+use domain::search::{self, AssigneeFilter, Order, Query, StateFilter};
 use sqlx::{Any, Transaction};
 use sync::Row;
 use uuid::Uuid;
@@ -33,9 +35,12 @@ pub struct Page {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, offset: u64) -> Result<Page> {
+    let mut query = query.clone();
+    query.asker.person = Some(visitor.person.id);
+    let query = &query;
     let needles = search::needles(&query.text);
     let mut transaction = store.read().await?;
-    let simple = query.order == Order::default() && needles.len() <= IN_SQL && query.statuses.len() <= IN_SQL;
+    let simple = query.order == Order::default() && is_told_in_sql(query, &needles);
     let page = if simple {
         let mut count = Statement::new("select count(*) from client where ");
         conditions(&mut count, visitor, query, &needles);
@@ -81,35 +86,72 @@ async fn records(
     found.iter().map(|row| rows::record(&CLIENT, row, 2)).collect()
 }
 
-/// The same question as [`search::matches`], up to [`IN_SQL`] needles and statuses.
+/// Whether [`conditions`] says the whole question: no list is too long, and nothing must be folded to be compared.
+fn is_told_in_sql(query: &Query, needles: &[String]) -> bool {
+    [needles, &query.statuses, &query.sources].iter().all(|list| list.len() <= IN_SQL)
+        && query.tags.is_empty()
+        && fold(&query.city).is_empty()
+        && fold(&query.country).is_empty()
+}
+
+/// The same question as [`search::matches`], as far as [`is_told_in_sql`]; what is left lets more through.
 fn conditions(statement: &mut Statement, visitor: &Visitor, query: &Query, needles: &[String]) {
     let column = |field: usize| CLIENT.fields[field].name;
-    statement.text(column(client::DELETED_AT)).text(" is null and ");
-    statement.text(column(client::ARCHIVED_AT)).text(" is null");
+    statement.text(column(client::DELETED_AT)).text(" is null and ").text(column(client::ARCHIVED_AT));
+    statement.text(if query.state == Some(StateFilter::Archived) { " is not null" } else { " is null" });
     sql::and_visible(statement, &CLIENT, visitor.own());
-    for needle in needles.iter().take(IN_SQL) {
+    // A city is found by the beginning of a word, and so is in the key as well.
+    let city = fold(&query.city);
+    let city = (!city.is_empty()).then_some(&city);
+    for needle in needles.iter().take(IN_SQL).chain(city) {
         statement.text(" and search_key like ").value(sql::anywhere(needle)).text(r" escape '\'");
     }
-    if (1..=IN_SQL).contains(&query.statuses.len()) {
-        statement.text(" and ").text(column(client::STATUS)).text(" in (");
-        // No status has the character NUL, which Postgres would refuse to look for; none is empty either.
-        statement.values(query.statuses.iter().map(|key| if key.contains('\0') { "" } else { key })).text(")");
+    for (field, keys) in [(client::STATUS, &query.statuses), (client::SOURCE, &query.sources)] {
+        if (1..=IN_SQL).contains(&keys.len()) {
+            statement.text(" and ").text(column(field)).text(" in (");
+            // No key has the character NUL, which Postgres would refuse to look for; none is empty either.
+            statement.values(keys.iter().map(|key| if key.contains('\0') { "" } else { key })).text(")");
+        }
+    }
+    match query.state {
+        None | Some(StateFilter::Archived) => {}
+        Some(StateFilter::Active) => {
+            statement.text(" and (").text(column(client::STATUS)).text(" is null or ");
+            statement.text(column(client::STATUS)).text(" <> 'inactive')");
+        }
+        Some(StateFilter::Inactive) => {
+            statement.text(" and ").text(column(client::STATUS)).text(" = 'inactive'");
+        }
     }
     match query.assignee {
         None => {}
         Some(AssigneeFilter::Nobody) => {
             statement.text(" and ").text(column(client::ASSIGNEE)).text(" is null");
         }
-        Some(AssigneeFilter::Person(person)) => {
+        Some(AssigneeFilter::Me | AssigneeFilter::Person(_)) => {
+            let person = match query.assignee {
+                Some(AssigneeFilter::Person(person)) => person,
+                _ => visitor.person.id,
+            };
             statement.text(" and ").text(column(client::ASSIGNEE)).text(" = ").value(person.to_string());
         }
+    }
+    if query.incomplete {
+        statement.text(" and ").text(column(client::CAPTURED_AT)).text(" is not null");
+    }
+    if let Some(contact) = query.contact {
+        statement.text(" and ").text(column(client::NEXT_CONTACT));
+        match query::days(contact, &query.asker.today) {
+            None => statement.text(" is null"),
+            Some((first, last)) => statement.text(" between ").value(first).text(" and ").value(last),
+        };
     }
 }
 
 fn sorted(found: &[Record], query: &Query, limit: u64, offset: u64) -> Page {
     let matching = found.iter().filter(|record| search::matches(query, record));
     let mut entries: Vec<ListEntry> = matching.filter_map(ListEntry::of).collect();
-    entries.sort_by(|one, other| one.compare(other, query.order));
+    entries.sort_by(|one, other| one.compare(other, query));
     let total = entries.len() as u64;
     let skip = usize::try_from(offset).unwrap_or(usize::MAX);
     let take = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -109,33 +109,27 @@ async fn wanted(
     tally: &Tally,
 ) -> Result<Previews<Uuid>> {
     let (_, recent, _) = tally.first_ids();
-    let mut previews = Previews::default();
-    let ids = async |transaction: &mut Transaction<'static, Any>, condition: &dyn Fn(&mut Statement), order: &str| {
+    let today = tally.days().0.to_owned();
+    let mut found = Vec::with_capacity(4);
+    for (condition, value, order) in [
+        ("id >= ", Some(recent.to_string()), LATEST),
+        ("status = ", Some("vip".to_owned()), LATEST),
+        ("next_contact <= ", Some(today), "next_contact, id"),
+        ("assignee is null", None, LATEST),
+    ] {
         let mut statement = Statement::new("select id from client where ");
         listed(&mut statement, visitor, asked);
-        statement.text(" and ");
-        condition(&mut statement);
+        statement.text(" and ").text(condition);
+        if let Some(value) = value {
+            statement.value(value);
+        }
         statement.text(" order by ").text(order).text(" limit ").value(signed(PREVIEW as u64)?);
-        let found = statement.query().fetch_all(&mut **transaction).await?;
-        found.iter().map(|row| read::uuid(row, 0)).collect::<Result<Vec<_>>>()
-    };
-    let is_recent = |statement: &mut Statement| {
-        statement.text("id >= ").value(recent.to_string());
-    };
-    let is_vip = |statement: &mut Statement| {
-        statement.text("status = ").value("vip");
-    };
-    let is_due = |statement: &mut Statement| {
-        statement.text("next_contact <= ").value(tally.days().0);
-    };
-    let is_nobodys = |statement: &mut Statement| {
-        statement.text("assignee is null");
-    };
-    previews.recent = ids(transaction, &is_recent, LATEST).await?;
-    previews.vip = ids(transaction, &is_vip, LATEST).await?;
-    previews.follow_up = ids(transaction, &is_due, "next_contact, id").await?;
-    previews.unassigned = ids(transaction, &is_nobodys, LATEST).await?;
-    Ok(previews)
+        let rows = statement.query().fetch_all(&mut **transaction).await?;
+        found.push(rows.iter().map(|row| read::uuid(row, 0)).collect::<Result<Vec<_>>>()?);
+    }
+    let mut found = found.into_iter();
+    let mut next = || found.next().unwrap_or_default();
+    Ok(Previews { recent: next(), vip: next(), follow_up: next(), unassigned: next() })
 }
 
 /// An id begins with the instant it was made at.

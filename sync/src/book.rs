@@ -7,17 +7,19 @@ mod leaf;
 mod lines;
 mod scan;
 mod tree;
+mod values;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use domain::list::{ListEntry, ListRow};
 use domain::search::{Column, Query, needles};
+use domain::shapes::tags;
 use uuid::Uuid;
 
 use crate::Error;
-use column::Arrangement;
+use column::{Arrangement, Ranks};
 use leaf::Leaf;
 use scan::Scan;
 use tree::Tree;
@@ -142,15 +144,52 @@ impl Book {
         let leaves: Arc<[Arc<Leaf>]> = self.base.leaves().iter().chain(self.over.leaves()).cloned().collect();
         let mut extra: Vec<Place> = extra.into_iter().map(|place| place.moved(offset)).collect();
         let order = query.order;
+        let ranks = Ranks::of(&self.base, &self.over, query);
         if order.by != Column::Name {
-            places = self.arranged(order, &places);
-            column::sort(&leaves, order, &mut extra);
+            places = self.arranged(query, &ranks, &places);
+            ranks.sort(&leaves, &mut extra);
         }
-        let mut places = column::merge(&leaves, order, places, &extra);
+        let mut places = ranks.merge(&leaves, places, &extra);
         if order.by == Column::Name && order.descending {
             places.reverse();
         }
         Found::new(leaves, places)
+    }
+
+    /// The values that occur in a field of the lines, each with how many lines carry it; archived ones aside.
+    pub fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+        let mut tally = BTreeMap::new();
+        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
+        for (tree, covered) in [(&self.base, covered), (&self.over, HashSet::new())] {
+            let shared = tree.shared();
+            let mut counts = vec![0_usize; shared.tags.list().len().max(shared.places.list().len())];
+            for (number, leaf) in tree.leaves().iter().enumerate() {
+                for (line, facets) in leaf.facets.iter().enumerate() {
+                    if !shared.standings.list()[facets.standing as usize].archived
+                        && (covered.is_empty() || !covered.contains(&Place::new(number, line)))
+                    {
+                        counts[if of == Tallied::Tags { facets.tags } else { facets.place } as usize] += 1;
+                    }
+                }
+            }
+            let mut add = |value: &str, count: usize| {
+                if count > 0 && !value.is_empty() {
+                    *tally.entry(value.to_owned()).or_default() += count;
+                }
+            };
+            let places = shared.places.list().iter().zip(&counts);
+            match of {
+                Tallied::Tags => shared
+                    .tags
+                    .list()
+                    .iter()
+                    .zip(&counts)
+                    .for_each(|(set, count)| tags::each(set).for_each(|tag| add(tag, *count))),
+                Tallied::Cities => places.for_each(|((city, _), count)| add(city, *count)),
+                Tallied::Countries => places.for_each(|((_, country), count)| add(country, *count)),
+            }
+        }
+        tally
     }
 
     /// Without the lines that pending work covers.
@@ -163,13 +202,24 @@ impl Book {
     }
 
     /// The places in the order of another column than the name; the order of the whole book is kept for the next time.
-    fn arranged(&mut self, order: domain::search::Order, places: &[Place]) -> Vec<Place> {
-        let kept = self.arrangement.take().filter(|kept| kept.is_of(&self.base, order));
-        let arrangement = kept.unwrap_or_else(|| Arrangement::of(&self.base, order));
+    fn arranged(&mut self, query: &Query, ranks: &Ranks, places: &[Place]) -> Vec<Place> {
+        let kept = self.arrangement.take().filter(|kept| kept.is_of(&self.base, query));
+        let arrangement = kept.unwrap_or_else(|| Arrangement::of(&self.base, query, ranks));
         let places = arrangement.pick(places);
         self.arrangement = Some(arrangement);
         places
     }
+}
+
+/// A field whose values a book counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tallied {
+    /// Each tag.
+    Tags,
+    /// Ville.
+    Cities,
+    /// Pays.
+    Countries,
 }
 
 /// So many gathered entries are sorted at a time.

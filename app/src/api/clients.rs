@@ -2,6 +2,8 @@
 
 use domain::Millis;
 use domain::list::ListRow;
+#[cfg(feature = "ssr")]
+use domain::search::Asker;
 use domain::search::Query;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -69,6 +71,9 @@ impl From<store::history::HistoryEntry> for HistoryEntry {
 #[server(name = ListClientsCall, prefix = "/api/app", endpoint = "list_clients", input = Json, output = Json)]
 pub async fn list_clients(query: Query) -> Result<ListPage, ApiError> {
     let desk = crate::ssr::desk()?;
+    let people = store::people::list(&desk.store).await.map_err(|error| desk.failed(error))?;
+    let asker = Asker::new(None, domain::time::day((desk.ambient.now)()), &people);
+    let query = Query { asker, ..query };
     let limit = u64::from(super::FIRST_PAINT);
     let page = store::clients::list(&desk.store, desk.visitor()?, &query, limit, 0).await;
     let page = page.map_err(|error| desk.failed(error))?;

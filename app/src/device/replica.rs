@@ -31,7 +31,7 @@ const PEOPLE: &str = "people";
 const CUT: &str = "cut";
 
 /// The schema; another one is another database.
-const NAME: &str = "carnet-replica-1-";
+const NAME: &str = "carnet-replica-2-";
 
 /// A key and the text under it; nothing for a page to delete.
 pub(super) type Page = (String, Option<String>);

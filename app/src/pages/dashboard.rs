@@ -17,6 +17,7 @@ use self::address::Choice;
 use self::choosers::Choosers;
 use self::figures::KeyFigures;
 use self::panel::PanelView;
+pub(crate) use self::panel::save_table;
 use self::panels::panels;
 use self::previews::PreviewLists;
 use crate::api::{self, ApiError, Drawn};
@@ -83,7 +84,8 @@ fn Shown(
 ) -> impl IntoView {
     let names = expect_context::<Names>();
     let language = language();
-    let Choice { whose, .. } = choice.get_untracked();
+    let asked = choice.get_untracked();
+    let whose = asked.whose;
     if dashboard.figures.total == 0 && whose == Whose::Everybody {
         return view! {
             <Empty icon="chart" title=words::EMPTY hint=words::EMPTY_HINT>
@@ -94,7 +96,7 @@ fn Shown(
     }
     let Dashboard { figures, previews } = dashboard;
     let told = figures.clone();
-    let panels = Memo::new(move |_| panels(language.get(), &figures, &|id| names.of(id)));
+    let panels = Memo::new(move |_| panels(language.get(), &figures, asked, &|id| names.of(id)));
     view! {
         <KeyFigures figures=told.clone() whose/>
         <div class="panels">

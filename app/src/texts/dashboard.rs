@@ -18,7 +18,6 @@ pub(crate) const VIP: Words = words("Clients VIP", "VIP clients");
 pub(crate) const LATE: Words = words("Suivis en retard", "Late follow-ups");
 pub(crate) const TODAY: Words = words("À suivre aujourd’hui", "To follow up today");
 pub(crate) const SOON: Words = words("Dans les 7 jours", "Within 7 days");
-pub(crate) const NEW: Words = words("Nouveaux sur la période", "New in the period");
 
 pub(crate) const BY_STATUS: Words = words("Répartition par statut", "By status");
 pub(crate) const BY_SOURCE: Words = words("Sources d’acquisition", "Sources");
@@ -56,7 +55,8 @@ pub(crate) const VIP_NONE: Words = words("Aucun client VIP pour l’instant.", "
 pub(crate) const TO_FOLLOW: Words = words("Suivis nécessaires", "Follow-ups needed");
 pub(crate) const TO_FOLLOW_NONE: Words = words("Tout est à jour.", "All caught up.");
 pub(crate) const UNASSIGNED: Words = words("Clients non assignés", "Unassigned clients");
-pub(crate) const UNASSIGNED_NONE: Words = words("Chaque client a son responsable.", "Every client is in somebody’s care.");
+pub(crate) const UNASSIGNED_NONE: Words =
+    words("Chaque client a son responsable.", "Every client is in somebody’s care.");
 pub(crate) const SEE_ALL: Words = words("Tout voir", "See all");
 
 pub(crate) const EMPTY: Words = words("Rien à compter pour l’instant", "Nothing to count yet");

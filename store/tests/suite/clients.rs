@@ -2,7 +2,7 @@
 
 use domain::client::{self, CLIENT};
 use domain::list::{ListEntry, ListRow};
-use domain::search::{self, AssigneeFilter, Column, Order, Query};
+use domain::search::{self, Asker, AssigneeFilter, Column, ContactFilter, Order, Query, StateFilter};
 use domain::{Record, Role, Value};
 use store::clients;
 use uuid::Uuid;
@@ -35,6 +35,10 @@ fn book(house: &House, people: &[Uuid]) -> Vec<Record> {
                 if number % 4 == 0 { format!("2026-07-{:02}", 1 + number % 28) } else { String::new() },
             );
             set(client::ASSIGNEE, people.get(number % (people.len() + 1)).map(Uuid::to_string).unwrap_or_default());
+            set(client::COUNTRY, pick(&["France", "Belgique", ""], 3));
+            set(client::SOURCE, pick(&["event", "phone", ""], 6));
+            set(client::TAGS, pick(&["", "BTP", "BTP\nSalon 2026"], 2));
+            record.set(client::CAPTURED_AT, (number % 13 == 0).then_some(Value::Number(1)));
             record.set(client::DELETED_AT, (number % 29 == 0).then_some(Value::Number(1)));
             record.set(client::ARCHIVED_AT, (number % 31 == 0).then_some(Value::Number(1)));
             record
@@ -63,7 +67,22 @@ fn queries(people: &[Uuid]) -> Vec<Query> {
     queries.push(Query { statuses: vec!["no such status".to_owned()], ..Query::default() });
     queries.push(Query { assignee: Some(AssigneeFilter::Nobody), text: "e".to_owned(), ..Query::default() });
     queries.push(Query { assignee: Some(AssigneeFilter::Person(people[0])), statuses, ..Query::default() });
-    for by in [Column::Name, Column::Company, Column::City, Column::Status, Column::NextContact] {
+    let plain = Query::default;
+    for state in [StateFilter::Active, StateFilter::Inactive, StateFilter::Archived] {
+        queries.push(Query { state: Some(state), ..plain() });
+    }
+    for contact in [ContactFilter::Late, ContactFilter::Today, ContactFilter::Week, ContactFilter::None] {
+        queries.push(Query { contact: Some(contact), ..plain() });
+    }
+    let sources = vec!["event".to_owned(), "phone".to_owned()];
+    queries.push(Query { sources: sources.clone(), incomplete: true, ..plain() });
+    queries.push(Query { assignee: Some(AssigneeFilter::Me), sources, ..plain() });
+    for city in ["saint", "etienne", "HAY", "ix", "a\0", "'"] {
+        queries.push(Query { city: city.to_owned(), country: "fr".to_owned(), ..plain() });
+    }
+    queries.push(Query { tags: vec!["btp".to_owned(), "SALON 2026".to_owned()], text: "zoe".to_owned(), ..plain() });
+    queries.push(Query { sources: vec!["event".to_owned(); 40], ..plain() });
+    for by in Column::ALL {
         for descending in [false, true] {
             queries.push(Query { order: Order { by, descending }, text: "a".to_owned(), ..Query::default() });
         }
@@ -75,7 +94,7 @@ fn queries(people: &[Uuid]) -> Vec<Query> {
 fn expected(book: &[Record], query: &Query, sees: impl Fn(&Record) -> bool) -> Vec<ListRow> {
     let matching = book.iter().filter(|record| sees(record) && search::matches(query, record));
     let mut entries: Vec<ListEntry> = matching.filter_map(ListEntry::of).collect();
-    entries.sort_by(|one, other| one.compare(other, query.order));
+    entries.sort_by(|one, other| one.compare(other, query));
     entries.into_iter().map(|entry| entry.row).collect()
 }
 
@@ -91,15 +110,20 @@ on_both! {
         let own = |record: &Record| {
             record.get(client::ASSIGNEE).is_none() || record.text(client::ASSIGNEE) == paul.person.id.to_string()
         };
+        let asker = Asker { person: None, today: "2026-07-10".to_owned(), people: people.to_vec() };
+        let asks = |query: &Query, person| {
+            Query { asker: Asker { person: Some(person), ..asker.clone() }, ..query.clone() }
+        };
         for query in queries(&people) {
+            let (query, of_paul) = (asks(&query, anne.person.id), asks(&query, paul.person.id));
             let all = expected(&book, &query, |_| true);
             let page = clients::list(&house.store, &anne, &query, 1000, 0).await.unwrap();
             assert_eq!((page.total, &page.rows), (all.len() as u64, &all), "{query:?}");
             let part = clients::list(&house.store, &anne, &query, 7, 5).await.unwrap();
             let some: Vec<_> = all.iter().skip(5).take(7).cloned().collect();
             assert_eq!((part.total, part.rows), (page.total, some), "{query:?}");
-            let his = clients::list(&house.store, &paul, &query, 1000, 0).await.unwrap();
-            assert_eq!(his.rows, expected(&book, &query, own), "{query:?}");
+            let his = clients::list(&house.store, &paul, &of_paul, 1000, 0).await.unwrap();
+            assert_eq!(his.rows, expected(&book, &of_paul, own), "{of_paul:?}");
         }
     }
 

@@ -3,30 +3,33 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use domain::search::{Column, Order};
+use domain::list::ListRow;
+use domain::query::{Asker, Column, Order, Query, Standing};
 
 use super::Place;
-use super::leaf::Leaf;
+use super::leaf::{Facets, Leaf};
 use super::tree::Tree;
+use super::values::Shared;
 
 /// A whole tree in the order of a column.
 #[derive(Debug)]
 pub(super) struct Arrangement {
     revision: u64,
     order: Order,
+    asker: Asker,
     places: Vec<Place>,
 }
 
 impl Arrangement {
-    pub(super) fn of(tree: &Tree, order: Order) -> Self {
+    pub(super) fn of(tree: &Tree, query: &Query, ranks: &Ranks) -> Self {
         let lines = |(number, leaf): (usize, &Arc<Leaf>)| (0..leaf.len()).map(move |line| Place::new(number, line));
         let mut places: Vec<Place> = tree.leaves().iter().enumerate().flat_map(lines).collect();
-        sort(tree.leaves(), order, &mut places);
-        Self { revision: tree.revision(), order, places }
+        ranks.sort(tree.leaves(), &mut places);
+        Self { revision: tree.revision(), order: query.order, asker: query.asker.clone(), places }
     }
 
-    pub(super) fn is_of(&self, tree: &Tree, order: Order) -> bool {
-        self.revision == tree.revision() && self.order == order
+    pub(super) fn is_of(&self, tree: &Tree, query: &Query) -> bool {
+        self.revision == tree.revision() && self.order == query.order && self.asker == query.asker
     }
 
     /// These places, which come in the order of names, in the order of the arrangement.
@@ -50,40 +53,142 @@ impl Arrangement {
     }
 }
 
-/// Sorts places as the query wants. For the name, ascending: whoever wants it the other way turns the whole around.
-pub(super) fn sort(leaves: &[Arc<Leaf>], order: Order, places: &mut [Place]) {
-    places.sort_unstable_by(|one, other| compare(leaves, order, *one, *other));
+/// What the lines of a book are sorted by in the order of a query. The first `base` leaves are those of the snapshot, the
+/// others those that lie over it.
+pub(super) struct Ranks {
+    order: Order,
+    base: usize,
+    by: By,
 }
 
-/// Puts `extra` in its places among `places`; both are sorted.
-pub(super) fn merge(leaves: &[Arc<Leaf>], order: Order, places: Vec<Place>, extra: &[Place]) -> Vec<Place> {
-    if extra.is_empty() {
-        return places;
-    }
-    let mut merged = Vec::with_capacity(places.len() + extra.len());
-    let mut rest = places.as_slice();
-    for place in extra {
-        let before = rest.partition_point(|other| compare(leaves, order, *other, *place) == Ordering::Less);
-        merged.extend_from_slice(&rest[..before]);
-        merged.push(*place);
-        rest = &rest[before..];
-    }
-    merged.extend_from_slice(rest);
-    merged
+/// What a column goes by.
+enum By {
+    Name,
+    /// What leaves keep of the few columns whose values lines do not share.
+    Text,
+    Day,
+    /// Ranks of shared values, by their number in either tree.
+    Value {
+        of: fn(Facets) -> u32,
+        base: Vec<u32>,
+        over: Vec<u32>,
+    },
 }
 
-/// The same as [`domain::list::ListEntry::compare`], on what the leaves keep ready.
-fn compare(leaves: &[Arc<Leaf>], order: Order, one: Place, other: Place) -> Ordering {
-    let (left, right) = (&leaves[one.leaf()], &leaves[other.leaf()]);
-    let by_name = || left.sort_of(one.line()).cmp(&right.sort_of(other.line()));
-    if order.by == Column::Name {
-        return by_name();
+impl Ranks {
+    pub(super) fn of(base: &Tree, over: &Tree, query: &Query) -> Self {
+        let order = query.order;
+        let shared = |of: fn(Facets) -> u32, rows: fn(&Shared) -> Vec<ListRow>| {
+            let keys = |tree: &Tree| -> Vec<String> {
+                rows(tree.shared()).iter().map(|row| row.key(order.by, &query.asker)).collect()
+            };
+            let (base, over) = (keys(base), keys(over));
+            let mut sorted: Vec<&String> = base.iter().chain(&over).filter(|key| !key.is_empty()).collect();
+            sorted.sort_unstable();
+            sorted.dedup();
+            let rank = |key: &String| match sorted.binary_search(&key) {
+                Ok(rank) => turned(number(rank), order),
+                Err(_) => LAST,
+            };
+            By::Value { of, base: base.iter().map(rank).collect(), over: over.iter().map(rank).collect() }
+        };
+        let by = match order.by {
+            Column::Name => By::Name,
+            Column::Company | Column::Phone | Column::Email => By::Text,
+            Column::NextContact => By::Day,
+            Column::City | Column::Country => shared(|facets| facets.place, places),
+            Column::Tags => shared(|facets| facets.tags, tags),
+            Column::Status | Column::Assignee | Column::Source => shared(|facets| facets.standing, standings),
+        };
+        Self { order, base: base.leaves().len(), by }
     }
-    let (mine, theirs) = (left.column(order.by, one.line()), right.column(order.by, other.line()));
-    let by_column = match (mine.is_empty(), theirs.is_empty()) {
-        (false, false) if order.descending => theirs.cmp(mine),
-        (false, false) => mine.cmp(theirs),
-        (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
+
+    /// Sorts places that come in the order of names. For the name, ascending: whoever wants it the other way turns the
+    /// whole around.
+    pub(super) fn sort(&self, leaves: &[Arc<Leaf>], places: &mut [Place]) {
+        match self.by {
+            By::Name => {}
+            By::Text => places.sort_unstable_by(|one, other| self.compare(leaves, *one, *other)),
+            By::Day | By::Value { .. } => places.sort_by_key(|place| self.rank(leaves, *place)),
+        }
+    }
+
+    /// Puts `extra` in its places among `places`; both are sorted, and `leaves` are those of both trees.
+    pub(super) fn merge(&self, leaves: &[Arc<Leaf>], places: Vec<Place>, extra: &[Place]) -> Vec<Place> {
+        if extra.is_empty() {
+            return places;
+        }
+        let mut merged = Vec::with_capacity(places.len() + extra.len());
+        let mut rest = places.as_slice();
+        for place in extra {
+            let before = rest.partition_point(|other| self.compare(leaves, *other, *place) == Ordering::Less);
+            merged.extend_from_slice(&rest[..before]);
+            merged.push(*place);
+            rest = &rest[before..];
+        }
+        merged.extend_from_slice(rest);
+        merged
+    }
+
+    fn rank(&self, leaves: &[Arc<Leaf>], place: Place) -> u32 {
+        let facets = leaves[place.leaf()].facets[place.line()];
+        match &self.by {
+            By::Value { of, base, over } => {
+                let ranks = if place.leaf() < self.base { base } else { over };
+                ranks.get(of(facets) as usize).copied().unwrap_or(LAST)
+            }
+            By::Day if facets.contact > 0 => turned(facets.contact, self.order),
+            By::Day => LAST,
+            By::Name | By::Text => 0,
+        }
+    }
+
+    /// The same as [`domain::list::ListEntry::compare`], on what the leaves keep ready.
+    fn compare(&self, leaves: &[Arc<Leaf>], one: Place, other: Place) -> Ordering {
+        let (left, right) = (&leaves[one.leaf()], &leaves[other.leaf()]);
+        let by_column = match self.by {
+            By::Text => {
+                let mine = left.text_of(self.order.by, one.line());
+                let theirs = right.text_of(self.order.by, other.line());
+                match (mine.is_empty(), theirs.is_empty()) {
+                    (false, false) if self.order.descending => theirs.cmp(mine),
+                    (false, false) => mine.cmp(theirs),
+                    (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
+                }
+            }
+            _ => self.rank(leaves, one).cmp(&self.rank(leaves, other)),
+        };
+        by_column.then_with(|| left.sort_of(one.line()).cmp(&right.sort_of(other.line())))
+    }
+}
+
+/// The rank of lines without a value, in either direction.
+const LAST: u32 = u32::MAX;
+
+/// Ranks run the other way in a descending order.
+fn turned(rank: u32, order: Order) -> u32 {
+    if order.descending { LAST - 1 - rank } else { rank }
+}
+
+/// OK because a book has fewer than 2³² values.
+fn number(rank: usize) -> u32 {
+    u32::try_from(rank).unwrap_or(LAST)
+}
+
+fn places(shared: &Shared) -> Vec<ListRow> {
+    let row = |(city, country): &(String, String)| ListRow {
+        city: city.clone(),
+        country: country.clone(),
+        ..ListRow::default()
     };
-    by_column.then_with(by_name)
+    shared.places.list().iter().map(row).collect()
+}
+
+fn tags(shared: &Shared) -> Vec<ListRow> {
+    shared.tags.list().iter().map(|tags| ListRow { tags: tags.clone(), ..ListRow::default() }).collect()
+}
+
+fn standings(shared: &Shared) -> Vec<ListRow> {
+    let row = |standing: &Standing| ListRow { standing: standing.clone(), ..ListRow::default() };
+    shared.standings.list().iter().map(row).collect()
 }

@@ -3,15 +3,25 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use domain::list::ListEntry;
+use domain::fold::fold;
+use domain::list::{ListEntry, PARTS, decode_part};
 use domain::search::Column;
 use uuid::Uuid;
 
 use super::PageKey;
 use super::lines::Lines;
 
-/// The columns a book sorts by, other than the name.
-const COLUMNS: [Column; 4] = [Column::Company, Column::City, Column::Status, Column::NextContact];
+/// The columns whose values few lines share; each is a part of a line's rest. The others are [`Facets`].
+const TEXTS: [Column; 3] = [Column::Company, Column::Phone, Column::Email];
+
+/// What filters ask of a line: numbers in the tree's lists of values, and the day of the next contact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facets {
+    pub(super) standing: u32,
+    pub(super) place: u32,
+    pub(super) tags: u32,
+    pub(super) contact: u32,
+}
 
 /// A page.
 #[derive(Debug, Clone, Default)]
@@ -23,10 +33,9 @@ pub(super) struct Leaf {
     sorts: Lines,
     searches: Lines,
     rests: Lines,
-    /// What filters look at, by the tree's list of pairs.
-    pub(super) classes: Vec<u16>,
+    pub(super) facets: Vec<Facets>,
     /// What each column sorts by, once somebody asked.
-    columns: [OnceLock<Box<[Box<str>]>>; 4],
+    columns: [OnceLock<Box<[Box<str>]>>; TEXTS.len()],
 }
 
 /// The parts of an encoded [`ListEntry`] that a leaf keeps apart.
@@ -36,21 +45,39 @@ pub(super) struct Line<'a> {
     pub(super) sort: &'a str,
     search: &'a str,
     rest: &'a str,
-    pub(super) status: &'a str,
-    pub(super) assignee: Option<Uuid>,
+    /// City and country, as written in the line.
+    pub(super) place: &'a str,
+    /// Status, assignee, source and flags, as written in the line.
+    pub(super) standing: &'a str,
+    /// Tags, as written in the line.
+    pub(super) tags: &'a str,
+    pub(super) next_contact: &'a str,
 }
 
 impl<'a> Line<'a> {
-    /// Reads what [`ListEntry::encode`] wrote, without copying: id, sort, search, name, company, city, phone,
-    /// status, assignee, source, next contact, conflict.
+    /// Reads what [`ListEntry::encode`] wrote, without copying.
     pub(super) fn of(text: &'a str) -> Option<Self> {
-        let mut head = text.splitn(4, '\t');
-        let id = Uuid::try_parse(head.next()?).ok()?;
-        let (sort, search, rest) = (head.next()?, head.next()?, head.next()?);
-        let mut parts = rest.split('\t').skip(4);
-        let (status, assignee) = (parts.next()?, parts.next()?);
-        let assignee = if assignee.is_empty() { None } else { Some(Uuid::try_parse(assignee).ok()?) };
-        (parts.count() == 3).then_some(Self { id, sort, search, rest, status, assignee })
+        let mut starts = [0; PARTS + 1];
+        let tabs = memchr::memchr_iter(b'\t', text.as_bytes());
+        let mut count = 0;
+        for tab in tabs {
+            count += 1;
+            *starts.get_mut(count)? = tab + 1;
+        }
+        let between = |first: usize, end: usize| text.get(starts[first]..starts[end] - 1);
+        if count != PARTS {
+            return None;
+        }
+        Some(Self {
+            id: Uuid::try_parse(between(0, 1)?).ok()?,
+            sort: between(1, 2)?,
+            search: between(2, 3)?,
+            rest: &text[starts[3]..],
+            place: between(7, 9)?,
+            standing: between(9, 13)?,
+            tags: between(13, 14)?,
+            next_contact: between(14, 15)?,
+        })
     }
 }
 
@@ -95,29 +122,29 @@ impl Leaf {
         low
     }
 
-    pub(super) fn push(&mut self, line: Line, class: u16) {
+    pub(super) fn push(&mut self, line: Line, facets: Facets) {
         self.ids.push(line.id);
         self.sorts.push(line.sort);
         self.searches.push(line.search);
         self.rests.push(line.rest);
-        self.classes.push(class);
+        self.facets.push(facets);
     }
 
     /// Gives back memory that was taken in advance, once a leaf is full.
     pub(super) fn shrink(&mut self) {
         self.ids.shrink_to_fit();
-        self.classes.shrink_to_fit();
+        self.facets.shrink_to_fit();
         for lines in [&mut self.sorts, &mut self.searches, &mut self.rests] {
             lines.shrink();
         }
     }
 
-    pub(super) fn insert(&mut self, at: usize, line: Line, class: u16) {
+    pub(super) fn insert(&mut self, at: usize, line: Line, facets: Facets) {
         self.ids.insert(at, line.id);
         self.sorts.insert(at, line.sort);
         self.searches.insert(at, line.search);
         self.rests.insert(at, line.rest);
-        self.classes.insert(at, class);
+        self.facets.insert(at, facets);
         self.columns = Default::default();
     }
 
@@ -126,7 +153,7 @@ impl Leaf {
         self.sorts.remove(at);
         self.searches.remove(at);
         self.rests.remove(at);
-        self.classes.remove(at);
+        self.facets.remove(at);
         self.columns = Default::default();
     }
 
@@ -141,7 +168,7 @@ impl Leaf {
             sorts: self.sorts.split_off(at),
             searches: self.searches.split_off(at),
             rests: self.rests.split_off(at),
-            classes: self.classes.split_off(at),
+            facets: self.facets.split_off(at),
             columns: Default::default(),
         };
         half.key = half.own_key();
@@ -180,20 +207,22 @@ impl Leaf {
         ListEntry::decode(&text)
     }
 
-    /// The source and the next contact of a line: keys and days, which are written as they are.
-    pub(super) fn source_and_contact(&self, line: usize) -> (&str, &str) {
-        let mut parts = self.rests.get(line).rsplitn(4, '\t').skip(1);
-        let (contact, source) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        (source, contact)
+    /// The next contact of a line: a day, which is written as it is.
+    pub(super) fn next_contact(&self, line: usize) -> &str {
+        self.rests.get(line).rsplitn(3, '\t').nth(1).unwrap_or_default()
     }
 
-    /// What a line is sorted by in a column other than the name.
-    pub(super) fn column(&self, column: Column, line: usize) -> &str {
-        let Some(place) = COLUMNS.iter().position(|other| *other == column) else { return "" };
+    /// What a line is sorted by in one of [`TEXTS`].
+    pub(super) fn text_of(&self, column: Column, line: usize) -> &str {
+        let Some(place) = TEXTS.iter().position(|other| *other == column) else { return "" };
         let keys = self.columns[place].get_or_init(|| {
-            (0..self.len())
-                .map(|line| self.entry(line).map(|entry| entry.key(column)).unwrap_or_default().into_boxed_str())
-                .collect()
+            // The name comes first in the rest, then company, phone and e-mail.
+            let part = |line| self.rests.get(line).split('\t').nth(place + 1).and_then(decode_part).unwrap_or_default();
+            let key = |line| match column {
+                Column::Phone => part(line),
+                _ => fold(&part(line)),
+            };
+            (0..self.len()).map(|line| key(line).into_boxed_str()).collect()
         });
         &keys[line]
     }

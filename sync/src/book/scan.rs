@@ -1,10 +1,10 @@
 //! One search over a tree: which lines have all the needles and pass the filters.
 
-use domain::search::{AssigneeFilter, Query};
+use domain::query::{Filter, Query};
 use memchr::memmem::Finder;
 
 use super::Place;
-use super::leaf::Leaf;
+use super::leaf::{Facets, Leaf};
 use super::tree::Tree;
 
 /// An answer in the order of names, and what was asked.
@@ -12,37 +12,35 @@ use super::tree::Tree;
 pub(super) struct Scan {
     revision: u64,
     needles: Vec<String>,
-    statuses: Vec<String>,
-    assignee: Option<AssigneeFilter>,
+    /// What was asked, without its text.
+    filters: Query,
     places: Vec<Place>,
 }
 
 impl Scan {
     /// Searches the tree, or only what `within` has found in it before.
     pub(super) fn over(tree: &Tree, query: &Query, needles: Vec<String>, within: Option<&Self>) -> Self {
-        let classes: Vec<bool> =
-            tree.classes().iter().map(|(status, assignee)| query.passes(status, *assignee)).collect();
+        let passing = Passing::of(tree, query);
         let places = {
             // The rarest needle decides, the others only check.
             let mut finders: Vec<Finder> = needles.iter().map(Finder::new).collect();
             if finders.len() > 1 {
                 finders.sort_by_cached_key(|finder| sampled(tree, finder));
             }
-            let search = Search { finders, classes };
+            let search = Search { finders, passing };
             match within {
                 Some(within) => search.narrow(tree, &within.places),
                 None => search.walk(tree),
             }
         };
         let revision = tree.revision();
-        Self { revision, needles, statuses: query.statuses.clone(), assignee: query.assignee, places }
+        Self { revision, needles, filters: query.filters(), places }
     }
 
     /// Whether this answer contains all that `query` can find now.
     pub(super) fn widens(&self, tree: &Tree, query: &Query, needles: &[String]) -> bool {
         self.revision == tree.revision()
-            && self.statuses == query.statuses
-            && self.assignee == query.assignee
+            && self.filters == query.filters()
             && self.needles.iter().all(|old| needles.iter().any(|new| new.contains(old.as_str())))
     }
 
@@ -64,13 +62,39 @@ fn sampled(tree: &Tree, finder: &Finder) -> usize {
 
 struct Search<'a> {
     finders: Vec<Finder<'a>>,
-    /// Which classes pass the filters.
-    classes: Vec<bool>,
+    passing: Passing<'a>,
+}
+
+/// Which of the values that lines share pass the filters.
+struct Passing<'a> {
+    filter: Filter<'a>,
+    standings: Vec<bool>,
+    places: Vec<bool>,
+    tags: Vec<bool>,
+}
+
+impl<'a> Passing<'a> {
+    fn of(tree: &Tree, query: &'a Query) -> Self {
+        let filter = query.filter();
+        let shared = tree.shared();
+        let standings = shared.standings.list().iter().map(|standing| filter.standing(standing)).collect();
+        let places = shared.places.list().iter().map(|(city, country)| filter.place(city, country)).collect();
+        let tags = shared.tags.list().iter().map(|tags| filter.tags(tags)).collect();
+        Self { filter, standings, places, tags }
+    }
+
+    fn has(&self, facets: Facets) -> bool {
+        let has = |values: &[bool], number: u32| values.get(number as usize).copied().unwrap_or_default();
+        has(&self.standings, facets.standing)
+            && has(&self.places, facets.place)
+            && has(&self.tags, facets.tags)
+            && self.filter.contact(facets.contact)
+    }
 }
 
 impl Search<'_> {
     fn passes(&self, leaf: &Leaf, line: usize) -> bool {
-        self.classes.get(usize::from(leaf.classes[line])).copied().unwrap_or_default()
+        self.passing.has(leaf.facets[line])
     }
 
     fn walk(&self, tree: &Tree) -> Vec<Place> {

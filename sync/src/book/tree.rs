@@ -7,6 +7,7 @@ use domain::list::{ListEntry, ListRow};
 use uuid::Uuid;
 
 use super::leaf::{Leaf, Line};
+use super::values::Shared;
 use super::{PageKey, Place};
 use crate::Error;
 use crate::pages::PAGE_BYTES;
@@ -23,8 +24,7 @@ pub(super) struct Tree {
     /// Changes with every change.
     revision: u64,
     dirty: BTreeSet<PageKey>,
-    classes: Vec<(String, Option<Uuid>)>,
-    class_of: HashMap<(String, Option<Uuid>), u16>,
+    shared: Shared,
 }
 
 impl Tree {
@@ -48,9 +48,9 @@ impl Tree {
         self.revision
     }
 
-    /// Every pair of status and assignee that occurs; a line's class is a place in this list.
-    pub(super) fn classes(&self) -> &[(String, Option<Uuid>)] {
-        &self.classes
+    /// The values that lines share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     pub(super) fn place(&self, id: Uuid) -> Option<Place> {
@@ -77,7 +77,7 @@ impl Tree {
             if place > 0 && leaf.sort_of(place - 1) >= (line.sort, line.id) || self.has(line.id) {
                 return Err(damaged());
             }
-            leaf.push(line, self.class(line.status, line.assignee));
+            leaf.push(line, self.shared.facets(&line)?);
         }
         self.leaf_of.extend(leaf.ids().iter().map(|id| (*id, leaf.serial)));
         leaf.shrink();
@@ -97,7 +97,9 @@ impl Tree {
                 let next = self.new_leaf(PageKey::new());
                 self.append(std::mem::replace(&mut leaf, next));
             }
-            leaf.push(line, self.class(line.status, line.assignee));
+            if let Ok(facets) = self.shared.facets(&line) {
+                leaf.push(line, facets);
+            }
         }
         self.append(leaf);
         self.revision += 1;
@@ -116,13 +118,13 @@ impl Tree {
     pub(super) fn put(&mut self, entry: &ListEntry) {
         let text = entry.encode();
         let Some(line) = Line::of(&text) else { return };
+        let Ok(facets) = self.shared.facets(&line) else { return };
         self.remove(line.id);
         self.revision += 1;
-        let class = self.class(line.status, line.assignee);
         let at = self.leaf_for((line.sort, line.id));
         let leaf = Arc::make_mut(&mut self.leaves[at]);
         let place = leaf.position((line.sort, line.id));
-        leaf.insert(place, line, class);
+        leaf.insert(place, line, facets);
         self.leaf_of.insert(line.id, leaf.serial);
         self.dirty.insert(leaf.key.clone());
         if leaf.bytes() > PAGE_BYTES && leaf.len() > 1 {
@@ -162,18 +164,6 @@ impl Tree {
     fn new_leaf(&mut self, key: PageKey) -> Leaf {
         self.serials += 1;
         Leaf::new(key, self.serials)
-    }
-
-    fn class(&mut self, status: &str, assignee: Option<Uuid>) -> u16 {
-        let pair = (status.to_owned(), assignee);
-        if let Some(class) = self.class_of.get(&pair) {
-            return *class;
-        }
-        // OK because there are four statuses and far fewer than 10,000 people.
-        let class = u16::try_from(self.classes.len()).unwrap_or(u16::MAX);
-        self.classes.push(pair.clone());
-        self.class_of.insert(pair, class);
-        class
     }
 
     pub(super) fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::dashboard::{Asked, Figures, Glance, Previews, Tally};
+use domain::query::Standing;
 use uuid::Uuid;
 
 use super::tree::Tree;
@@ -20,14 +21,17 @@ impl Book {
 }
 
 fn walk(tree: &Tree, covered: &HashSet<Place>, tally: &mut Tally) {
+    let standings = tree.shared().standings.list();
     for (number, leaf) in tree.leaves().iter().enumerate() {
         for (line, id) in leaf.ids().iter().enumerate() {
             if !covered.is_empty() && covered.contains(&Place::new(number, line)) {
                 continue;
             }
-            let Some((status, assignee)) = tree.classes().get(usize::from(leaf.classes[line])) else { continue };
-            let (source, next_contact) = leaf.source_and_contact(line);
-            tally.see(&Glance { id: *id, status, source, assignee: *assignee, next_contact });
+            let Standing { status, assignee, source, archived, .. } = &standings[leaf.facets[line].standing as usize];
+            if !archived {
+                let next_contact = leaf.next_contact(line);
+                tally.see(&Glance { id: *id, status, source, assignee: *assignee, next_contact });
+            }
         }
     }
 }
@@ -63,6 +67,7 @@ mod tests {
                     &if due < 10 { String::new() } else { time::day(NOW + (due - 25) * 86_400_000) },
                 );
                 record.set(client::DELETED_AT, (number % 7 == 0).then_some(Value::Number(1)));
+                record.set(client::ARCHIVED_AT, (number % 9 == 0).then_some(Value::Number(1)));
                 record
             },
         )
@@ -87,7 +92,7 @@ mod tests {
                 shown.insert(record.id, record);
             }
             let mut tally = Tally::new(&asked);
-            for record in shown.values().filter(|record| !record.is_deleted()) {
+            for record in shown.values().filter(|record| !record.is_deleted() && record.get(client::ARCHIVED_AT).is_none()) {
                 tally.see(&Glance {
                     id: record.id,
                     status: record.text(client::STATUS),

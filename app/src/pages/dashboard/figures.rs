@@ -1,7 +1,7 @@
 //! The key figures; each opens the list behind it.
 
-use domain::dashboard::{Figures, Whose};
 use domain::Words;
+use domain::dashboard::{Figures, Whose};
 use leptos::prelude::*;
 
 use super::address::list;
@@ -20,7 +20,8 @@ struct Figure {
 }
 
 fn each(figures: &Figures, whose: Whose) -> (Vec<Figure>, Vec<Figure>) {
-    let figure = |label, count, icon, tone, filter: &str| Figure { label, count, icon, tone, href: list(filter, whose) };
+    let figure =
+        |label, count, icon, tone, filter: &str| Figure { label, count, icon, tone, href: list(filter, whose) };
     let of_status = |label, key, filter| figure(label, figures.with_status(key), sign(key), key, filter);
     let first = vec![
         figure(words::TOTAL, figures.total, "clients", "", ""),
@@ -30,11 +31,12 @@ fn each(figures: &Figures, whose: Whose) -> (Vec<Figure>, Vec<Figure>) {
     ];
     let late = if figures.late > 0 { "late" } else { "" };
     let mut second = vec![
-        figure(words::LATE, figures.late, "alert", late, "sort=next_contact"),
-        figure(words::TODAY, figures.today, "clock", "", "sort=next_contact"),
+        figure(words::LATE, figures.late, "alert", late, "next=late"),
+        figure(words::TODAY, figures.today, "clock", "", "next=today"),
         figure(words::SOON, figures.soon, "clock", "", "sort=next_contact"),
     ];
-    let nobody = Figure { href: list("", Whose::Nobody), ..figure(words::NOBODY, figures.unassigned, "nobody", "", "") };
+    let nobody =
+        Figure { href: list("", Whose::Nobody), ..figure(words::NOBODY, figures.unassigned, "nobody", "", "") };
     second.push(nobody);
     (first, second)
 }

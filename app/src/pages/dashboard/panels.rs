@@ -2,11 +2,12 @@
 
 use charts::{Drawing, Ink, Part, Series};
 use domain::client::{SOURCES, STATUSES};
-use domain::dashboard::Figures;
-use domain::shapes::choice;
+use domain::dashboard::{Figures, Period, Whose};
+use domain::shapes;
 use domain::{Lang, Words};
 use uuid::Uuid;
 
+use super::address::{Choice, list};
 use crate::texts::dashboard as words;
 use crate::texts::record;
 
@@ -28,8 +29,13 @@ pub(super) struct Panel {
 }
 
 /// All panels, in order.
-pub(super) fn panels(lang: Lang, figures: &Figures, name: &dyn Fn(Uuid) -> Option<String>) -> Vec<Panel> {
-    let mut panels = vec![by_status(lang, figures), by_source(lang, figures), growth(lang, figures)];
+pub(super) fn panels(
+    lang: Lang,
+    figures: &Figures,
+    choice: Choice,
+    name: &dyn Fn(Uuid) -> Option<String>,
+) -> Vec<Panel> {
+    let mut panels = vec![by_status(lang, figures, choice), by_source(lang, figures, choice), growth(lang, figures)];
     // With one person there is nothing to compare.
     if figures.people.len() > 1 {
         panels.push(by_person(lang, figures, name));
@@ -37,7 +43,7 @@ pub(super) fn panels(lang: Lang, figures: &Figures, name: &dyn Fn(Uuid) -> Optio
     panels
 }
 
-fn by_status(lang: Lang, figures: &Figures) -> Panel {
+fn by_status(lang: Lang, figures: &Figures, choice: Choice) -> Panel {
     let share = |count| words::percent(lang, count, figures.total);
     let ink = |key: &str| match key {
         "prospect" => Ink::Warn,
@@ -54,7 +60,7 @@ fn by_status(lang: Lang, figures: &Figures) -> Panel {
     };
     let row = |(status, count): (&domain::Choice, u32)| {
         let cells = vec![status.label.get(lang).to_owned(), words::count(lang, count), share(count)];
-        (Some(format!("/clients?status={}", status.key)), cells)
+        (Some(list(&format!("status={}", status.key), choice.whose)), cells)
     };
     Panel {
         file: "statuts",
@@ -66,11 +72,11 @@ fn by_status(lang: Lang, figures: &Figures) -> Panel {
     }
 }
 
-fn by_source(lang: Lang, figures: &Figures) -> Panel {
+fn by_source(lang: Lang, figures: &Figures, choice: Choice) -> Panel {
     let mut sources: Vec<_> = figures.sources.iter().filter(|source| source.met > 0).collect();
     sources.sort_by_key(|source| std::cmp::Reverse(source.met));
     let label = |key: &str| {
-        let label = if key.is_empty() { words::NO_SOURCE.get(lang) } else { choice::show(key, SOURCES, lang) };
+        let label = if key.is_empty() { words::NO_SOURCE.get(lang) } else { shapes::choice::show(key, SOURCES, lang) };
         label.to_owned()
     };
     let part = |source: &&domain::dashboard::Yield| Part {
@@ -82,7 +88,10 @@ fn by_source(lang: Lang, figures: &Figures) -> Panel {
     let row = |source: &&domain::dashboard::Yield| {
         let figures = [words::count(lang, source.met), words::count(lang, source.converted)];
         let [met, converted] = figures;
-        (None, vec![label(&source.source), met, converted, words::percent(lang, source.converted, source.met)])
+        // No list shows only those of a period, nor only those without a source.
+        let opens = choice.period == Period::Always && !source.source.is_empty();
+        let href = opens.then(|| list(&format!("source={}", source.source), choice.whose));
+        (href, vec![label(&source.source), met, converted, words::percent(lang, source.converted, source.met)])
     };
     Panel {
         file: "sources",
@@ -107,11 +116,8 @@ fn growth(lang: Lang, figures: &Figures) -> Panel {
     };
     let points = months.iter().map(|month| words::month(lang, &month.month)).collect();
     let row = |month: &domain::dashboard::Month| {
-        let cells = vec![
-            words::month(lang, &month.month),
-            words::count(lang, month.new),
-            words::count(lang, month.total),
-        ];
+        let cells =
+            vec![words::month(lang, &month.month), words::count(lang, month.new), words::count(lang, month.total)];
         (None, cells)
     };
     Panel {
@@ -143,8 +149,7 @@ fn by_person(lang: Lang, figures: &Figures, name: &dyn Fn(Uuid) -> Option<String
         let figures = [share.clients, share.new, share.converted, share.late];
         let mut cells = vec![called(share.person)];
         cells.extend(figures.map(|figure| words::count(lang, figure)));
-        let who = share.person.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
-        (Some(format!("/clients?who={who}")), cells)
+        (Some(list("", share.person.map_or(Whose::Nobody, Whose::Person))), cells)
     };
     Panel {
         file: "personnes",
@@ -178,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_table_beside_a_chart_says_the_same_in_words() {
-        let panels = panels(Lang::Fr, &figures(), &|_| Some("Léa Roy".into()));
+        let panels = panels(Lang::Fr, &figures(), Choice::default(), &|_| Some("Léa Roy".into()));
         assert_eq!(panels[0].rows[0].1, ["Prospect", "600", "50\u{202f}%"]);
         assert_eq!(panels[1].rows[0].1, ["Non renseignée", "90", "9", "10\u{202f}%"]);
         assert_eq!(panels[1].rows.len(), 2, "a source that brought nobody is left out");
@@ -191,6 +196,6 @@ mod tests {
     fn one_person_alone_is_not_compared() {
         let mut figures = figures();
         figures.people.truncate(1);
-        assert_eq!(panels(Lang::En, &figures, &|_| None).len(), 3);
+        assert_eq!(panels(Lang::En, &figures, Choice::default(), &|_| None).len(), 3);
     }
 }

@@ -58,7 +58,7 @@ fn Preview(
                 <a class="preview" href=format!("{PATH}/{}", row.id)>
                     <Avatar name=name.clone() size="small"/>
                     <span><strong>{name}</strong> <span class="fine">{below}</span></span>
-                    <Badge choices=STATUSES key=row.status/>
+                    <Badge choices=STATUSES key=row.standing.status/>
                 </a>
             </li>
         }

@@ -39,11 +39,11 @@ pub(crate) fn cells(context: RowContext, shown: ShownRow) -> impl IntoView {
         .skip(1)
         .map(|column| match column.class {
             "status" => {
-                let badge = view! { <Badge choices=listed.statuses() key=row.status.clone()/> };
+                let badge = view! { <Badge choices=listed.statuses() key=row.standing.status.clone()/> };
                 view! { <span role="cell" class="status">{badge}</span> }.into_any()
             }
             "assignee" => {
-                let who = row.assignee.and_then(|id| context.names.of(id));
+                let who = row.standing.assignee.and_then(|id| context.names.of(id));
                 view! { <span role="cell" class="assignee">{who}</span> }.into_any()
             }
             "next" => {

@@ -1,0 +1,404 @@
+//! What a person asks of the list of clients (row G14): text, filters, order; and the one rule by which a line passes.
+
+use chrono::{Datelike, Duration};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::fold::fold;
+use crate::list::ListRow;
+use crate::person::Person;
+use crate::shapes::{date, tags};
+
+/// A question. What is empty asks nothing; everything else must hold together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// Free text, as typed.
+    pub text: String,
+    /// Keys of the statuses wanted; empty means all.
+    pub statuses: Vec<String>,
+    /// Keys of the sources wanted; empty means all.
+    pub sources: Vec<String>,
+    /// Who looks after them; nothing means anybody or nobody.
+    pub assignee: Option<AssigneeFilter>,
+    /// Whether they are active. Without it, all but the archived ones.
+    pub state: Option<StateFilter>,
+    /// The beginning of a word of the city, as typed.
+    pub city: String,
+    /// The beginning of a word of the country, as typed.
+    pub country: String,
+    /// Tags they must all carry, however they are written.
+    pub tags: Vec<String>,
+    /// When they are to be contacted next.
+    pub contact: Option<ContactFilter>,
+    /// Only those captured in haste, to be completed.
+    pub incomplete: bool,
+    /// How the list is sorted.
+    pub order: Order,
+    /// Who asks, and when. Whoever answers fills it in; it never travels.
+    #[serde(skip)]
+    pub asker: Asker,
+}
+
+/// What "moi", "cette semaine" and the order of people mean to whoever asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asker {
+    /// The person.
+    pub person: Option<Uuid>,
+    /// Their day, `AAAA-MM-JJ`. Without it no contact is late or due.
+    pub today: String,
+    /// Everybody, in the order in which their names sort.
+    pub people: Vec<Uuid>,
+}
+
+impl Asker {
+    /// Who asks, on which day, among whom.
+    pub fn new(person: Option<Uuid>, today: String, people: &[Person]) -> Self {
+        let mut named: Vec<(String, Uuid)> = people.iter().map(|person| (fold(&person.name), person.id)).collect();
+        named.sort_unstable();
+        Self { person, today, people: named.into_iter().map(|(_, id)| id).collect() }
+    }
+
+    /// Where a person stands among the names; after all of them when nobody knows the name.
+    pub fn place(&self, person: Uuid) -> usize {
+        self.people.iter().position(|known| *known == person).unwrap_or(self.people.len())
+    }
+}
+
+/// Whom a record must be assigned to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssigneeFilter {
+    /// Whoever asks.
+    Me,
+    /// Nobody.
+    Nobody,
+    /// This person.
+    Person(Uuid),
+}
+
+/// Whether a record is one works with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StateFilter {
+    /// Neither inactive nor archived.
+    Active,
+    /// Inactive by its status, not archived.
+    Inactive,
+    /// Put away.
+    Archived,
+}
+
+/// When somebody is to be contacted next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContactFilter {
+    /// Before today.
+    Late,
+    /// Today.
+    Today,
+    /// From Monday to Sunday of this week.
+    Week,
+    /// No contact is planned.
+    None,
+}
+
+/// How a list is sorted: by one column, up or down; then by name, then by id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Order {
+    /// The column.
+    pub by: Column,
+    /// From the last to the first. Empty values stay at the end.
+    pub descending: bool,
+}
+
+/// A column that sorts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Nom, then prénom.
+    #[default]
+    Name,
+    /// Entreprise, folded.
+    Company,
+    /// Mobile or phone, as E.164.
+    Phone,
+    /// E-mail.
+    Email,
+    /// Ville, folded.
+    City,
+    /// Pays, folded.
+    Country,
+    /// Statut, in the order people move through them.
+    Status,
+    /// Assigné à, by the person's name.
+    Assignee,
+    /// Source, in the order of the guide.
+    Source,
+    /// Tags, folded.
+    Tags,
+    /// Prochain contact.
+    NextContact,
+}
+
+impl Column {
+    /// Every column that sorts.
+    pub const ALL: [Self; 11] = [
+        Self::Name,
+        Self::Company,
+        Self::Phone,
+        Self::Email,
+        Self::City,
+        Self::Country,
+        Self::Status,
+        Self::Assignee,
+        Self::Source,
+        Self::Tags,
+        Self::NextContact,
+    ];
+}
+
+impl Query {
+    /// The same question without its text and its order: what filters a list.
+    #[must_use]
+    pub fn filters(&self) -> Self {
+        Self { text: String::new(), order: Order::default(), ..self.clone() }
+    }
+
+    /// Whether it asks for everything.
+    pub fn is_plain(&self) -> bool {
+        Self { order: self.order, asker: self.asker.clone(), ..Self::default() } == *self
+    }
+
+    /// The rule, made ready for many lines.
+    pub fn filter(&self) -> Filter<'_> {
+        let me = self.asker.person;
+        Filter {
+            query: self,
+            assignee: self.assignee.map(|wanted| match wanted {
+                AssigneeFilter::Me => me.map(Some),
+                AssigneeFilter::Nobody => Some(None),
+                AssigneeFilter::Person(person) => Some(Some(person)),
+            }),
+            city: word(&self.city),
+            country: word(&self.country),
+            tags: self.tags.iter().map(|tag| fold(tag)).filter(|tag| !tag.is_empty()).collect(),
+            days: self.contact.map(|contact| {
+                days(contact, &self.asker.today).map_or((0, 0), |(first, last)| (day_number(&first), day_number(&last)))
+            }),
+        }
+    }
+}
+
+/// What filters look at besides place, tags and next contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Key of the status.
+    pub status: String,
+    /// Who looks after it.
+    pub assignee: Option<Uuid>,
+    /// Key of the source.
+    pub source: String,
+    /// Whether it is put away.
+    pub archived: bool,
+    /// Whether it is still to be completed.
+    pub incomplete: bool,
+}
+
+/// A query made ready. Each part judges alone, so that a book judges values that many lines share only once.
+#[derive(Debug)]
+pub struct Filter<'a> {
+    query: &'a Query,
+    /// Of the outer nothing: anybody. Of the middle one: "moi" of nobody, whom no record suits.
+    assignee: Option<Option<Option<Uuid>>>,
+    city: String,
+    country: String,
+    tags: Vec<String>,
+    days: Option<(u32, u32)>,
+}
+
+impl Filter<'_> {
+    /// Whether status, source, assignee and state are among those wanted.
+    pub fn standing(&self, standing: &Standing) -> bool {
+        let inactive = standing.status == "inactive";
+        let state = match self.query.state {
+            None => !standing.archived,
+            Some(StateFilter::Active) => !standing.archived && !inactive,
+            Some(StateFilter::Inactive) => !standing.archived && inactive,
+            Some(StateFilter::Archived) => standing.archived,
+        };
+        state
+            && (!self.query.incomplete || standing.incomplete)
+            && self.assignee.is_none_or(|wanted| wanted == Some(standing.assignee))
+            && is_among(&self.query.statuses, &standing.status)
+            && is_among(&self.query.sources, &standing.source)
+    }
+
+    /// Whether a word of the city and one of the country begin as wanted.
+    pub fn place(&self, city: &str, country: &str) -> bool {
+        let begins = |wanted: &str, text: &str| wanted.is_empty() || word(text).contains(wanted);
+        begins(&self.city, city) && begins(&self.country, country)
+    }
+
+    /// Whether a stored set has every tag wanted.
+    pub fn tags(&self, stored: &str) -> bool {
+        self.tags.iter().all(|wanted| tags::each(stored).any(|tag| fold(tag) == *wanted))
+    }
+
+    /// Whether the next contact (as [`day_number`]) falls when it is wanted.
+    pub fn contact(&self, day: u32) -> bool {
+        self.days.is_none_or(|(first, last)| (first..=last).contains(&day))
+    }
+
+    /// All of it.
+    pub fn passes(&self, row: &ListRow) -> bool {
+        self.standing(&row.standing)
+            && self.place(&row.city, &row.country)
+            && self.tags(&row.tags)
+            && self.contact(day_number(&row.next_contact))
+    }
+}
+
+fn is_among(wanted: &[String], key: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|wanted| wanted == key)
+}
+
+/// Folded, with a space where its first word begins; empty for no words at all.
+fn word(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_empty() { folded } else { [" ", &folded].concat() }
+}
+
+/// A day as a number that compares like it: 20261122; 0 for none.
+pub fn day_number(day: &str) -> u32 {
+    day.bytes().filter(u8::is_ascii_digit).take(8).fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+}
+
+/// The first and the last day of the next contact, both included, as stored; nothing where none may be planned. Where
+/// the asker has no calendar, no day is between the two.
+pub fn days(contact: ContactFilter, today: &str) -> Option<(String, String)> {
+    let never = || ("1".to_owned(), "0".to_owned());
+    match contact {
+        ContactFilter::None => None,
+        ContactFilter::Late => {
+            let yesterday = date::read(today).and_then(|today| today.checked_sub_signed(Duration::days(1)));
+            Some(yesterday.map_or_else(never, |yesterday| ("0001-01-01".to_owned(), date::iso(yesterday))))
+        }
+        ContactFilter::Today => Some(date::read(today).map_or_else(never, |day| (date::iso(day), date::iso(day)))),
+        ContactFilter::Week => Some(week(today).unwrap_or_else(never)),
+    }
+}
+
+/// Monday and Sunday of the week a day is in; nothing for a text that is no day.
+pub fn week(today: &str) -> Option<(String, String)> {
+    let today = date::read(today)?;
+    let monday = today.checked_sub_signed(Duration::days(i64::from(today.weekday().num_days_from_monday())))?;
+    Some((date::iso(monday), date::iso(monday.checked_add_signed(Duration::days(6))?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> ListRow {
+        ListRow {
+            city: "Aix-en-Provence".to_owned(),
+            country: "France".to_owned(),
+            tags: "BTP\nÀ rappeler".to_owned(),
+            next_contact: "2026-11-20".to_owned(),
+            standing: Standing { status: "vip".into(), source: "event".into(), ..Standing::default() },
+            ..ListRow::default()
+        }
+    }
+
+    fn passes(row: &ListRow, change: impl FnOnce(&mut Query)) -> bool {
+        let asker = Asker { person: Some(Uuid::from_u128(7)), today: "2026-11-22".to_owned(), people: Vec::new() };
+        let mut query = Query { asker, ..Query::default() };
+        change(&mut query);
+        query.filter().passes(row)
+    }
+
+    #[test]
+    fn a_place_is_found_by_the_beginning_of_its_words_however_it_is_written() {
+        for city in ["aix", "AIX EN", "prov", "Aix-en-Provence", ""] {
+            assert!(passes(&row(), |query| query.city = city.to_owned()), "{city}");
+        }
+        assert!(!passes(&row(), |query| query.city = "ix".to_owned()));
+        assert!(!passes(&row(), |query| query.country = "belgique".to_owned()));
+    }
+
+    #[test]
+    fn every_tag_wanted_must_be_there_whatever_its_case() {
+        assert!(passes(&row(), |query| query.tags = vec!["btp".into(), "a rappeler".into()]));
+        assert!(!passes(&row(), |query| query.tags = vec!["btp".into(), "export".into()]));
+        assert!(!passes(&row(), |query| query.tags = vec!["bt".into()]));
+    }
+
+    #[test]
+    fn days_are_those_of_whoever_asks_and_weeks_begin_on_monday() {
+        // The 22nd of November 2026 is a Sunday.
+        for (day, late, today, week, none) in [
+            ("2026-11-15", true, false, false, false),
+            ("2026-11-16", true, false, true, false),
+            ("2026-11-22", false, true, true, false),
+            ("2026-11-23", false, false, false, false),
+            ("", false, false, false, true),
+        ] {
+            let row = ListRow { next_contact: day.to_owned(), ..row() };
+            let is = |contact| passes(&row, |query| query.contact = Some(contact));
+            let answers = [ContactFilter::Late, ContactFilter::Today, ContactFilter::Week, ContactFilter::None].map(is);
+            assert_eq!(answers, [late, today, week, none], "{day}");
+        }
+        assert!(!passes(&row(), |query| {
+            query.contact = Some(ContactFilter::Late);
+            query.asker.today.clear();
+        }));
+    }
+
+    #[test]
+    fn archived_records_are_seen_only_by_whoever_asks_for_them() {
+        let state = |row: &ListRow, state| passes(row, |query| query.state = state);
+        let mut row = row();
+        assert!(state(&row, None) && state(&row, Some(StateFilter::Active)));
+        assert!(!state(&row, Some(StateFilter::Inactive)) && !state(&row, Some(StateFilter::Archived)));
+        row.standing.status = "inactive".into();
+        assert!(state(&row, Some(StateFilter::Inactive)) && !state(&row, Some(StateFilter::Active)));
+        row.standing.archived = true;
+        assert!(state(&row, Some(StateFilter::Archived)) && !state(&row, None));
+        assert!(!state(&row, Some(StateFilter::Inactive)));
+    }
+
+    #[test]
+    fn me_is_whoever_asks_and_nobody_when_nobody_does() {
+        let mut row = row();
+        let who = |row: &ListRow, wanted| passes(row, |query| query.assignee = Some(wanted));
+        assert!(who(&row, AssigneeFilter::Nobody) && !who(&row, AssigneeFilter::Me));
+        row.standing.assignee = Some(Uuid::from_u128(7));
+        assert!(who(&row, AssigneeFilter::Me) && !who(&row, AssigneeFilter::Nobody));
+        assert!(who(&row, AssigneeFilter::Person(Uuid::from_u128(7))));
+        assert!(!who(&row, AssigneeFilter::Person(Uuid::from_u128(8))));
+        let strangers = |row: &ListRow| {
+            passes(row, |query| (query.assignee, query.asker.person) = (Some(AssigneeFilter::Me), None))
+        };
+        row.standing.assignee = None;
+        assert!(!strangers(&row));
+    }
+
+    #[test]
+    fn a_query_survives_json_and_old_ones_without_filters_are_read() {
+        let query = Query {
+            text: "é".to_owned(),
+            statuses: vec!["vip".to_owned()],
+            assignee: Some(AssigneeFilter::Person(Uuid::from_u128(7))),
+            state: Some(StateFilter::Archived),
+            contact: Some(ContactFilter::None),
+            tags: vec!["BTP".to_owned()],
+            order: Order { by: Column::NextContact, descending: true },
+            ..Query::default()
+        };
+        let json = serde_json::to_string(&query).unwrap();
+        assert_eq!(serde_json::from_str::<Query>(&json).unwrap(), query);
+        assert_eq!(serde_json::from_str::<Query>("{}").unwrap(), Query::default());
+    }
+}
