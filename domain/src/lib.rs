@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod account;
+pub mod capture;
 pub mod client;
 pub mod csv;
 pub mod draft;
@@ -15,12 +16,17 @@ pub mod lang;
 pub mod list;
 pub mod opportunity;
 pub mod person;
+pub mod pick;
+pub mod pipeline;
 pub mod problem;
+pub mod prospect;
 pub mod record;
+pub mod reports;
 pub mod saved_view;
 pub mod search;
 pub mod shapes;
 pub mod stage;
+pub mod sums;
 pub mod tag;
 pub mod time;
 pub mod value;

@@ -28,12 +28,7 @@ pub fn write<'a>(
     lang: Lang,
     person: &mut dyn FnMut(Uuid) -> Option<String>,
 ) -> Vec<u8> {
-    let (separator, start) = match format {
-        Format::Excel => (b';', "\u{feff}"),
-        Format::Standard => (b',', ""),
-    };
-    let mut writer =
-        WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec());
+    let mut writer = writer(format);
     let headings: Vec<&str> = kind.visible().map(|(_, field)| field.label.get(lang)).collect();
     // OK to pass over the results: writing to memory does not fail, and every row has as many cells as the headings.
     let _ = writer.write_record(&headings);
@@ -44,6 +39,24 @@ pub fn write<'a>(
         let _ = writer.write_record(cells.collect::<Vec<String>>());
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A table of texts as a file; its first row holds the headings. No cell of it is a formula.
+pub fn rows(table: &[Vec<String>], format: Format) -> Vec<u8> {
+    let mut writer = writer(format);
+    for row in table {
+        // OK to pass over the result: writing to memory does not fail, and every row has as many cells as the headings.
+        let _ = writer.write_record(row.iter().map(|cell| guard(cell.clone())));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn writer(format: Format) -> csv::Writer<Vec<u8>> {
+    let (separator, start) = match format {
+        Format::Excel => (b';', "\u{feff}"),
+        Format::Standard => (b',', ""),
+    };
+    WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec())
 }
 
 /// The name a file is saved under: `clients_2026-11-21.csv` (G16).
