@@ -11,7 +11,7 @@ mod tree;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use domain::list::ListEntry;
+use domain::list::{ListEntry, ListRow};
 use domain::search::{Column, Query, needles};
 use uuid::Uuid;
 
@@ -118,6 +118,11 @@ impl Book {
     /// Whether the book lists nothing.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The line of one record, if a list shows it.
+    pub fn row(&self, id: Uuid) -> Option<ListRow> {
+        if self.covered.contains(&id) { self.over.row(id) } else { self.base.row(id) }
     }
 
     /// The records that answer `query`, in its order.
