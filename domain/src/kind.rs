@@ -34,6 +34,24 @@ impl Kind {
         self.fields.iter().position(|field| field.name == name)
     }
 
+    /// Whether a record that belongs to somebody is seen by them alone, whatever others may see.
+    pub fn is_private(&self) -> bool {
+        self.name == crate::saved_view::SAVED_VIEW.name
+    }
+
+    /// Whether only an administrator changes its records.
+    pub fn is_setting(&self) -> bool {
+        self.name == crate::stage::STAGE.name
+    }
+
+    /// The kind that the field at a position links to, if it is a link.
+    pub fn linked(&self, position: usize) -> Option<&'static Kind> {
+        match self.fields.get(position)?.shape {
+            Shape::Link(name) => crate::kind(name),
+            _ => None,
+        }
+    }
+
     /// The fields a person sees in the form and in a CSV file, with their positions.
     pub fn visible(&self) -> impl Iterator<Item = (usize, &'static Field)> {
         self.fields.iter().enumerate().filter(|(_, field)| field.section != Section::System)

@@ -5,6 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::kind::{Field, Kind};
+use crate::person::Role;
 use crate::value::Value;
 
 /// A record in memory. `values` is as long as the kind has fields, in their order.
@@ -52,12 +53,24 @@ impl Record {
         words.collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether somebody may see it: what is theirs or nobody's and, where their role sees all, what is others' (unless the
+    /// kind is private).
+    pub fn is_visible_to(&self, person: Uuid, role: Role) -> bool {
+        let assignee = self.kind.assignee;
+        let shared = self.get(assignee).is_none() || self.link(assignee) == Some(person);
+        shared || role.sees_all() && !self.kind.is_private()
+    }
+
+    /// Whether it was captured in haste and waits to be completed.
+    pub fn is_in_haste(&self) -> bool {
+        self.kind.position("captured_at").is_some_and(|position| self.get(position).is_some())
+    }
+
     /// The first required field that it lacks. One that was captured in haste may lack any until it is completed.
     pub fn missing(&self) -> Option<&'static Field> {
-        let in_haste = self.kind.position("captured_at").is_some_and(|position| self.get(position).is_some());
         let mut fields = self.kind.fields.iter().zip(&self.values);
         let lacks = fields.find(|(field, value)| field.required && value.is_none());
-        lacks.filter(|_| !in_haste).map(|(field, _)| field)
+        lacks.filter(|_| !self.is_in_haste()).map(|(field, _)| field)
     }
 
     /// The record that a field links to, or the person it names.

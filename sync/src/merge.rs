@@ -63,6 +63,17 @@ pub fn merge(row: &mut Row, change: &Change, mine: Stamp, act: Uuid) -> bool {
     met
 }
 
+/// Puts a deleted row back, because an act by `mine` links to it. Says whether its author could not know of the deletion,
+/// so that the row carries a conflict.
+pub fn bring_back(row: &mut Row, mine: Stamp, act: Uuid) -> bool {
+    // Whatever the author saw of what they linked to was not yet deleted; only their own device may have deleted it.
+    let mut meeting = Meeting { row, seen: 0, mine, act, met: 0 };
+    meeting.put_back();
+    let met = meeting.met > 0;
+    row.seq = mine.seq;
+    met
+}
+
 /// One change meeting one row.
 struct Meeting<'a> {
     row: &'a mut Row,

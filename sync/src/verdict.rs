@@ -3,13 +3,13 @@
 
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use domain::{Millis, Record, Role};
+use domain::{Kind, Millis, Record, Role};
 use uuid::Uuid;
 
 use crate::merge;
-use crate::mutation::{Act, Change, Edit, Mutation, VERSION};
+use crate::mutation::{Act, CHANGES_LIMIT, Change, Edit, Mutation, VERSION};
 use crate::row::{Row, Stamp};
 use crate::wire::{Note, Outcome, Refusal};
 
@@ -38,6 +38,8 @@ pub struct Chunk<'a> {
     pub author: Author,
     /// The rows that [`touched`] names, as they stand; those that do not exist are left out.
     pub rows: HashMap<Key, Row>,
+    /// Those records that [`deleted_settings`] names which other records use.
+    pub used: HashSet<Uuid>,
     /// When each `seq` that [`seen`] names was committed.
     pub seen_at: HashMap<u64, Millis>,
     /// The acts that [`crate::admit::admit`] called fresh, in order.
@@ -78,15 +80,42 @@ pub struct HistoryDraft {
     pub outcome: Option<Outcome>,
 }
 
-/// The records the store must load for these acts.
+/// The records the store must load for these acts: those they change and those they newly link to.
 pub fn touched<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
-    let mut keys: Vec<Key> = mutations
-        .into_iter()
-        .flat_map(|mutation| mutation.changes.iter().map(|change| (change.kind.clone(), change.record)))
-        .collect();
+    let with_links = |change: &Change| {
+        let links = links(change).into_iter().map(|(_, key)| key);
+        links.chain([(change.kind.clone(), change.record)]).collect::<Vec<_>>()
+    };
+    let mut keys: Vec<Key> =
+        mutations.into_iter().flat_map(|mutation| mutation.changes.iter().flat_map(with_links)).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The records that a change newly links to, each with the name of the field.
+fn links(change: &Change) -> Vec<(&str, Key)> {
+    let Some(kind) = domain::kind(&change.kind) else { return Vec::new() };
+    let link = |edit: &'_ Edit| {
+        let linked = kind.linked(kind.position(&edit.field)?)?;
+        let id = edit.to.as_ref().filter(|_| edit.is_change())?.as_text()?.parse().ok()?;
+        Some((linked.name.to_owned(), id))
+    };
+    change.edits.iter().filter_map(|edit| Some((edit.field.as_str(), link(edit)?))).collect()
+}
+
+/// The settings (stages) that these acts delete: the store must say which of them other records use.
+pub fn deleted_settings<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
+    let deleted = |change: &Change| {
+        let kind = domain::kind(&change.kind).filter(|kind| kind.is_setting())?;
+        deletes(kind, change).then(|| (change.kind.clone(), change.record))
+    };
+    mutations.into_iter().flat_map(|mutation| mutation.changes.iter().filter_map(deleted)).collect()
+}
+
+fn deletes(kind: &Kind, change: &Change) -> bool {
+    let name = kind.fields[kind.deleted_at].name;
+    change.edits.iter().any(|edit| edit.field == name && edit.to.is_some())
 }
 
 /// The pushes whose time of commit the store must load for these acts.
@@ -101,8 +130,8 @@ pub fn seen<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<u64> {
 
 /// Judges the acts in order. A refused act changes nothing and the next one is judged.
 pub fn judge(chunk: Chunk) -> Plan {
-    let Chunk { seq, received_at, author, rows, seen_at, mutations } = chunk;
-    let mut court = Court { seq, received_at, author, rows, seen_at, changed: BTreeSet::new() };
+    let Chunk { seq, received_at, author, rows, used, seen_at, mutations } = chunk;
+    let mut court = Court { seq, received_at, author, rows, used, seen_at, changed: BTreeSet::new() };
     let mut plan = Plan::default();
     for mutation in mutations {
         match court.hear(mutation) {
@@ -130,6 +159,7 @@ struct Court {
     received_at: Millis,
     author: Author,
     rows: HashMap<Key, Row>,
+    used: HashSet<Uuid>,
     seen_at: HashMap<u64, Millis>,
     changed: BTreeSet<Key>,
 }
@@ -138,7 +168,7 @@ impl Court {
     /// One act, whole or not at all.
     fn hear(&mut self, mutation: &Mutation) -> Result<Vec<HistoryDraft>, Refusal> {
         let records: BTreeSet<Uuid> = mutation.changes.iter().map(|change| change.record).collect();
-        if mutation.version > VERSION || records.len() < mutation.changes.len() {
+        if mutation.version > VERSION || records.len() < mutation.changes.len() || records.len() > CHANGES_LIMIT {
             return Err(Refusal::NotUnderstood);
         }
         let mut drafts = Vec::new();
@@ -148,6 +178,7 @@ impl Court {
             drafts.push(draft);
             after.extend(row);
         }
+        self.follow_links(mutation, &mut drafts, &mut after)?;
         for row in after {
             let key = (row.record.kind.name.to_owned(), row.record.id);
             self.changed.insert(key.clone());
@@ -159,11 +190,59 @@ impl Court {
         Ok(drafts)
     }
 
+    /// What an act newly links to must be there. A record that somebody deleted comes back with what is linked to it; one
+    /// that the author could not know to be deleted says so.
+    fn follow_links(
+        &self,
+        mutation: &Mutation,
+        drafts: &mut Vec<HistoryDraft>,
+        after: &mut Vec<Row>,
+    ) -> Result<(), Refusal> {
+        for change in &mutation.changes {
+            for (field, key) in links(change) {
+                let own = mutation.changes.iter().any(|other| (&other.kind, other.record) == (&key.0, key.1));
+                if own || after.iter().any(|row| row.record.id == key.1) {
+                    continue;
+                }
+                let unknown = || Refusal::BadValue { field: field.to_owned() };
+                let row = self.rows.get(&key).ok_or_else(unknown)?;
+                if row.record.is_deleted() {
+                    let mut row = row.clone();
+                    let mut draft = draft(mutation, key.0, key.1);
+                    let before = row.record.clone();
+                    if merge::bring_back(&mut row, self.stamp(mutation, change), mutation.id) {
+                        draft.outcome = Some(Outcome::Conflict);
+                    }
+                    draft.edits = applied(&before, &row.record);
+                    drafts.push(draft);
+                    after.push(row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether records use this one, as far as the store and this push know.
+    fn is_used(&self, kind: &Kind, id: Uuid) -> bool {
+        let links = |row: &Row| {
+            let record = &row.record;
+            let mut fields = 0..record.kind.fields.len();
+            !record.is_deleted()
+                && fields.any(|field| {
+                    record.link(field) == Some(id) && record.kind.linked(field).is_some_and(|to| to.name == kind.name)
+                })
+        };
+        self.used.contains(&id) || self.rows.values().any(links)
+    }
+
     /// One record of an act: its line of history and, if anything moved, the row as it would be.
     fn weigh(&self, mutation: &Mutation, change: &Change) -> Result<(HistoryDraft, Option<Row>), Refusal> {
         let kind = domain::kind(&change.kind).ok_or(Refusal::NotUnderstood)?;
-        rules::check(kind, change)?;
         let before = self.rows.get(&(change.kind.clone(), change.record));
+        rules::check(kind, change, before.map(|row| &row.record))?;
+        if kind.is_setting() && deletes(kind, change) && self.is_used(kind, change.record) {
+            return Err(Refusal::InUse);
+        }
         let mine = self.stamp(mutation, change);
         let mut draft = draft(mutation, change.kind.clone(), change.record);
         let empty = Record::new(kind, change.record);
@@ -174,6 +253,10 @@ impl Court {
                 draft.outcome = Some(Outcome::Conflict);
             }
             draft.left_assignee = left_assignee(&before.record, &row.record);
+            rules::may_leave(self.author, &row.record)?;
+            if before.record.is_in_haste() {
+                rules::is_complete(&row.record)?;
+            }
             row
         } else {
             if change.seen > 0 {

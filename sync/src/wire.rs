@@ -91,6 +91,8 @@ pub enum Refusal {
     },
     /// The record does not exist on the server.
     Unknown,
+    /// Other records still need the one it deletes.
+    InUse,
     /// The act is written in a format or names a kind this server does not know.
     NotUnderstood,
 }

@@ -83,6 +83,10 @@ pub(crate) fn why(lang: Lang, refusal: &Refusal, field: Option<&'static Field>) 
             "Le serveur ne connaît pas cette fiche\u{a0}: elle a sans doute été effacée pour de bon.",
             "The server does not know this record: it was probably erased for good.",
         ),
+        Refusal::InUse => words(
+            "D’autres fiches s’en servent encore\u{a0}: retirez-la au lieu de la supprimer.",
+            "Other records still use it: retire it instead of deleting it.",
+        ),
         Refusal::NotUnderstood => words(
             "Le serveur n’a pas compris\u{a0}: mettez Carnet à jour, puis réessayez.",
             "The server did not understand: update Carnet, then try again.",

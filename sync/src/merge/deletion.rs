@@ -22,6 +22,18 @@ impl Meeting<'_> {
         }
     }
 
+    /// Somebody needs the record: a deletion by another device is a conflict.
+    pub(super) fn put_back(&mut self) {
+        let kind = self.row.record.kind;
+        let (position, name) = (kind.deleted_at, kind.fields[kind.deleted_at].name);
+        let Some(deleted) = self.row.record.get(position).cloned() else { return };
+        let theirs = self.row.stamp(name).copied().filter(|theirs| theirs.is_unseen(self.seen, self.mine.device));
+        self.write(name, position, None);
+        if let Some(theirs) = theirs {
+            self.deletion_lost(name, deleted, true, theirs);
+        }
+    }
+
     /// A deletion that meets somebody's unseen edit does not take place. Putting back always does.
     pub(super) fn delete(&mut self, edit: &Edit) {
         let kind = self.row.record.kind;

@@ -2,22 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Kind, Record, Shape, Value};
+use domain::{Kind, Record, Role, Shape};
 
 use super::Author;
 use crate::conflict;
-use crate::mutation::{Change, Edit};
+use crate::mutation::{Change, Edit, apply};
 use crate::wire::Refusal;
 
-/// A seller changes their own and unassigned records, and may hand one over; the others change every record.
+/// People change what they see: a seller their own and unassigned records (and may hand one over), the others every
+/// record; of a private kind everybody only their own and shared ones. Settings of the firm are an administrator's.
 pub(super) fn may_change(author: Author, record: &Record) -> Result<(), Refusal> {
-    let assignee = record.get(record.kind.assignee);
-    let own = |value: &Value| value.as_text().and_then(|text| text.parse().ok()) == Some(author.user);
-    if author.role.sees_all() || assignee.is_none_or(own) { Ok(()) } else { Err(Refusal::NotAllowed) }
+    let allowed = author.role == Role::Administrator || !record.kind.is_setting();
+    if allowed && record.is_visible_to(author.user, author.role) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
-/// Whether every value is one its field may hold. Fields must be known, each named once.
-pub(super) fn check(kind: &'static Kind, change: &Change) -> Result<(), Refusal> {
+/// Nobody makes a private record somebody else's.
+pub(super) fn may_leave(author: Author, record: &Record) -> Result<(), Refusal> {
+    if record.kind.is_private() { may_change(author, record) } else { Ok(()) }
+}
+
+/// Whether every value is one its field may hold. Fields must be known, each named once. What was captured in haste
+/// (`before` it or by this change) may lack required values until it is completed.
+pub(super) fn check(kind: &'static Kind, change: &Change, before: Option<&Record>) -> Result<(), Refusal> {
+    let mut captured = Record::new(kind, change.record);
+    apply(&mut captured, change);
+    let in_haste = captured.is_in_haste() || before.is_some_and(Record::is_in_haste);
     let mut named = BTreeSet::new();
     for edit in &change.edits {
         let position = kind.position(&edit.field).ok_or(Refusal::NotUnderstood)?;
@@ -28,7 +37,7 @@ pub(super) fn check(kind: &'static Kind, change: &Change) -> Result<(), Refusal>
         let good = match (&edit.to, field.shape) {
             (value, Shape::Conflicts) => conflict::parse(value.as_ref()).is_some(),
             (Some(value), _) => field.accepts(value),
-            (None, _) => !(field.required && edit.is_change()),
+            (None, _) => in_haste || !(field.required && edit.is_change()),
         };
         if !good {
             return Err(bad_value(edit));
@@ -37,13 +46,9 @@ pub(super) fn check(kind: &'static Kind, change: &Change) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Whether a new record has every required value.
+/// Whether a record that is new, or was captured in haste until now, has every required value.
 pub(super) fn is_complete(record: &Record) -> Result<(), Refusal> {
-    let fields = record.kind.fields.iter().zip(&record.values);
-    match fields.into_iter().find(|(field, value)| field.required && value.is_none()) {
-        Some((field, _)) => Err(Refusal::BadValue { field: field.name.to_owned() }),
-        None => Ok(()),
-    }
+    record.missing().map_or(Ok(()), |field| Err(Refusal::BadValue { field: field.name.to_owned() }))
 }
 
 fn bad_value(edit: &Edit) -> Refusal {

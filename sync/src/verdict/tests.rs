@@ -1,6 +1,9 @@
 //! What the verdict promises to the store and to people.
 
-use domain::client::{ASSIGNEE, CLIENT, EMAIL, FIRST_NAME, LAST_NAME, PHONE, STATUS};
+use domain::client::{ASSIGNEE, CAPTURED_AT, CLIENT, EMAIL, FIRST_NAME, LAST_NAME, PHONE, STATUS};
+use domain::opportunity::{self, OPPORTUNITY};
+use domain::saved_view::{self, SAVED_VIEW};
+use domain::stage::{self, STAGE, STANDARD};
 use domain::{Record, Value};
 
 use super::*;
@@ -41,10 +44,18 @@ fn edit(record: &Record, seen: u64, edits: &[(usize, Option<&str>)]) -> Change {
 }
 
 fn judged(role: Role, rows: Vec<Row>, mutations: &[Mutation]) -> Plan {
-    let rows = rows.into_iter().map(|row| (("client".to_owned(), row.record.id), row)).collect();
+    let rows = rows.into_iter().map(|row| ((row.record.kind.name.to_owned(), row.record.id), row)).collect();
     let author = Author { user: ME, role, device: Uuid::from_u128(77) };
     let seen_at = HashMap::from([(5, 400_000)]);
-    judge(Chunk { seq: 9, received_at: RECEIVED, author, rows, seen_at, mutations: mutations.iter().collect() })
+    judge(Chunk {
+        seq: 9,
+        received_at: RECEIVED,
+        author,
+        rows,
+        used: HashSet::new(),
+        seen_at,
+        mutations: mutations.iter().collect(),
+    })
 }
 
 fn row(record: Record) -> Row {
@@ -184,4 +195,105 @@ fn conflicts_come_from_meetings_never_from_devices() {
     let nonsense = act(1, vec![edit(&client(1, None), 5, &[(CLIENT.conflicts, Some("{half"))])]);
     let plan = judged(Role::Manager, vec![row(client(1, None))], &[nonsense]);
     assert_eq!(refusals(&plan), [(1, Refusal::BadValue { field: "conflicts".to_owned() })]);
+}
+
+fn opportunity(id: u128, client: u128, assignee: Option<Uuid>) -> Record {
+    let mut record = Record::new(&OPPORTUNITY, Uuid::from_u128(id));
+    for (field, text) in [(opportunity::NAME, "Devis".to_owned()), (opportunity::CURRENCY, "EUR".to_owned())] {
+        record.set(field, Some(text.into()));
+    }
+    record.set(opportunity::STAGE, Some(STANDARD[0].id.to_string().into()));
+    record.set(opportunity::CLIENT, Some(Uuid::from_u128(client).to_string().into()));
+    record.set(opportunity::ASSIGNEE, assignee.map(|person| person.to_string().into()));
+    record
+}
+
+fn stage() -> Row {
+    row(STANDARD[0].record(1))
+}
+
+#[test]
+fn a_link_names_a_record_that_exists_or_comes_with_it() {
+    let sold = diff(None, &opportunity(7, 1, None), 0).unwrap();
+    let bad = Refusal::BadValue { field: "client".to_owned() };
+    assert_eq!(refusals(&judged(Role::Seller, vec![stage()], &[act(1, vec![sold.clone()])])), [(1, bad.clone())]);
+    let made = diff(None, &client(1, None), 0).unwrap();
+    let together = [act(1, vec![sold.clone(), made.clone()])];
+    assert_eq!(judged(Role::Seller, vec![stage()], &together).rows.len(), 2);
+    let in_turn = [act(1, vec![made]), act(2, vec![sold.clone()])];
+    assert_eq!(judged(Role::Seller, vec![stage()], &in_turn).rows.len(), 2);
+    let of_another_kind = row(Record { kind: &domain::account::ACCOUNT, ..client(1, None) });
+    assert_eq!(refusals(&judged(Role::Seller, vec![stage(), of_another_kind], &[act(1, vec![sold])])), [(1, bad)]);
+}
+
+#[test]
+fn a_deleted_client_comes_back_with_the_opportunity_made_for_it_and_says_so() {
+    let mut gone = row(client(1, Some(OTHER)));
+    gone.record.set(CLIENT.deleted_at, Some(Value::Number(450_000)));
+    let sold = act(1, vec![diff(None, &opportunity(7, 1, Some(ME)), 0).unwrap()]);
+    let plan = judged(Role::Seller, vec![stage(), gone.clone()], std::slice::from_ref(&sold));
+    assert_eq!(plan.notes, [Note { n: 1, outcome: Outcome::Conflict }]);
+    let back = plan.rows.iter().find(|row| row.record.kind.name == "client").unwrap();
+    let conflicts = of_record(&back.record);
+    assert!(!back.record.is_deleted() && back.seq == 9);
+    assert_eq!((conflicts.len(), conflicts[0].lost_by, conflicts[0].kept_by), (1, OTHER, ME));
+    assert_eq!(plan.history.iter().map(|line| line.kind.as_str()).collect::<Vec<_>>(), ["opportunity", "client"]);
+    // Whoever deleted it on the same device and then needs it has met nobody.
+    gone.stamps.values_mut().for_each(|stamp| stamp.device = Uuid::from_u128(77));
+    assert_eq!(judged(Role::Seller, vec![stage(), gone], &[sold]).notes, []);
+}
+
+#[test]
+fn only_an_administrator_changes_a_stage_and_nobody_deletes_one_in_use() {
+    let renamed = act(1, vec![edit(&stage().record, 5, &[(stage::NAME, Some("Découverte"))])]);
+    assert_eq!(
+        refusals(&judged(Role::Manager, vec![stage()], std::slice::from_ref(&renamed))),
+        [(1, Refusal::NotAllowed)]
+    );
+    assert_eq!(judged(Role::Administrator, vec![stage()], &[renamed]).rows.len(), 1);
+    let mut after = stage().record;
+    after.set(STAGE.deleted_at, Some(Value::Number(1)));
+    let deleted = act(1, vec![diff(Some(&stage().record), &after, 5).unwrap()]);
+    assert_eq!(deleted_settings([&deleted]), [("stage".to_owned(), STANDARD[0].id)]);
+    let used = vec![stage(), row(opportunity(7, 1, None))];
+    assert_eq!(refusals(&judged(Role::Administrator, used, std::slice::from_ref(&deleted))), [(1, Refusal::InUse)]);
+    assert_eq!(judged(Role::Administrator, vec![stage()], &[deleted]).rows.len(), 1);
+}
+
+#[test]
+fn what_was_captured_in_haste_may_lack_values_until_it_is_completed() {
+    let mut prospect = Record::new(&CLIENT, Uuid::from_u128(1));
+    prospect.set(PHONE, Some("+33612345678".into()));
+    let bare = act(1, vec![diff(None, &prospect, 0).unwrap()]);
+    assert_eq!(refusals(&judged(Role::Seller, Vec::new(), &[bare])).len(), 1);
+    prospect.set(CAPTURED_AT, Some(Value::Number(300_000)));
+    let captured = act(1, vec![diff(None, &prospect, 0).unwrap()]);
+    assert_eq!(judged(Role::Seller, Vec::new(), &[captured]).rows.len(), 1);
+    let early = act(1, vec![edit(&prospect, 5, &[(CAPTURED_AT, None)])]);
+    assert_eq!(
+        refusals(&judged(Role::Seller, vec![row(prospect.clone())], &[early])),
+        [(1, Refusal::BadValue { field: "first_name".to_owned() })]
+    );
+    let mut whole = client(1, None);
+    whole.set(PHONE, Some("+33612345678".into()));
+    let completed = act(1, vec![diff(Some(&prospect), &whole, 5).unwrap()]);
+    assert_eq!(judged(Role::Seller, vec![row(prospect)], &[completed]).rows.len(), 1);
+}
+
+#[test]
+fn a_private_view_is_its_owners_alone() {
+    let view = |owner: Option<Uuid>| {
+        let mut record = Record::new(&SAVED_VIEW, Uuid::from_u128(3));
+        record.set(saved_view::NAME, Some("Mes relances".into()));
+        record.set(saved_view::LIST, Some("client".into()));
+        record.set(saved_view::ASSIGNEE, owner.map(|person| person.to_string().into()));
+        record
+    };
+    let rename = |owner| vec![edit(&view(owner), 5, &[(saved_view::NAME, Some("À rappeler"))])];
+    for (owner, allowed) in [(Some(ME), true), (None, true), (Some(OTHER), false)] {
+        let plan = judged(Role::Administrator, vec![row(view(owner))], &[act(1, rename(owner))]);
+        assert_eq!(plan.rows.len() == 1, allowed);
+    }
+    let foisted = act(1, vec![edit(&view(None), 5, &[(saved_view::ASSIGNEE, Some(&OTHER.to_string()))])]);
+    assert_eq!(refusals(&judged(Role::Administrator, vec![row(view(None))], &[foisted])), [(1, Refusal::NotAllowed)]);
 }

@@ -70,6 +70,79 @@ fn clients(records: Records, text: &str) -> Vec<Offer> {
     .collect()
 }
 
+/// What one types and picks. `Copy`.
+#[derive(Clone, Copy)]
+struct Combo {
+    form: Form,
+    position: usize,
+    open: RwSignal<bool>,
+    /// While somebody types; nothing while the name of what is linked stands there.
+    typed: RwSignal<Option<String>>,
+    offers: Memo<Vec<Offer>>,
+    /// Which of the offers Enter picks.
+    place: RwSignal<usize>,
+}
+
+impl Combo {
+    fn new(form: Form, position: usize, kind: &'static Kind) -> Self {
+        let records = expect_context::<Records>();
+        let is_client = kind.name == domain::client::CLIENT.name;
+        let (open, typed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+        let all = Memo::new(move |_| if open.get() && !is_client { known(records, kind) } else { Known::new() });
+        let offers = Memo::new(move |_| {
+            let text = typed.get().unwrap_or_default();
+            match open.get() {
+                true if is_client => clients(records, &text),
+                true => all.with(|all| found(all, &text)),
+                false => Vec::new(),
+            }
+        });
+        let place = RwSignal::new(0);
+        effect(move || {
+            offers.track();
+            place.set(0);
+        });
+        Self { form, position, open, typed, offers, place }
+    }
+
+    fn close(self) {
+        self.typed.set(None);
+        self.open.set(false);
+    }
+
+    fn pick(self, offer: &Offer) {
+        self.form.typed(self.position, offer.id.to_string());
+        self.close();
+    }
+
+    /// An emptied input empties the link; letters that nobody picked by change nothing.
+    fn leave(self) {
+        if self.typed.with_untracked(|typed| typed.as_ref().is_some_and(|text| text.trim().is_empty())) {
+            self.form.typed(self.position, String::new());
+        }
+        self.close();
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        let (open, place) = (self.open.get_untracked(), self.place);
+        let count = self.offers.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if !open => self.open.set(true),
+            "ArrowDown" if count > 0 => place.update(|place| *place = (*place + 1) % count),
+            "ArrowUp" if open && count > 0 => place.update(|place| *place = (*place + count - 1) % count),
+            "Enter" if open && !event.ctrl_key() && !event.meta_key() => {
+                let offer = self.offers.with_untracked(|offers| offers.get(place.get_untracked()).cloned());
+                if let Some(offer) = offer {
+                    self.pick(&offer);
+                }
+            }
+            "Escape" if open => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
 /// The input.
 #[component]
 pub(crate) fn LinkInput(
@@ -84,105 +157,28 @@ pub(crate) fn LinkInput(
     /// The id of what describes a problem, while there is one.
     described: Signal<Option<String>>,
 ) -> impl IntoView {
-    let records = expect_context::<Records>();
     let names = expect_context::<Names>();
-    let linked = form.text(position);
-    let is_client = kind.name == domain::client::CLIENT.name;
-    let open = RwSignal::new(false);
-    let typed = RwSignal::new(None::<String>);
-    let place = RwSignal::new(0_usize);
-    let all = Memo::new(move |_| if open.get() && !is_client { known(records, kind) } else { Known::new() });
-    let offers = Memo::new(move |_| {
-        let text = typed.get().unwrap_or_default();
-        match open.get() {
-            true if is_client => clients(records, &text),
-            true => all.with(|all| found(all, &text)),
-            false => Vec::new(),
-        }
-    });
-    effect(move || {
-        offers.track();
-        place.set(0);
-    });
+    let combo = Combo::new(form, position, kind);
+    let Combo { open, typed, offers, place, .. } = combo;
     let name = move || {
-        let id = Uuid::try_parse(&linked.get()).ok()?;
+        let id = Uuid::try_parse(&form.text(position).get()).ok()?;
         Some(names.linked(kind, id).unwrap_or_else(|| record::ELSEWHERE.get(form.lang()).to_owned()))
     };
     let value = move || typed.get().unwrap_or_else(|| name().unwrap_or_default());
-    let pick = move |offer: &Offer| {
-        form.typed(position, offer.id.to_string());
-        typed.set(None);
-        open.set(false);
-    };
-    let leave = move || {
-        // An emptied input empties the link; letters that nobody picked by change nothing.
-        if typed.with_untracked(|typed| typed.as_ref().is_some_and(|text| text.trim().is_empty())) {
-            form.typed(position, String::new());
-        }
-        typed.set(None);
-        open.set(false);
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let count = offers.with_untracked(Vec::len);
-        let is_open = open.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" if !is_open => open.set(true),
-            "ArrowDown" if count > 0 => place.update(|place| *place = (*place + 1) % count),
-            "ArrowUp" if is_open && count > 0 => place.update(|place| *place = (*place + count - 1) % count),
-            "Enter" if is_open && !event.ctrl_key() && !event.meta_key() => {
-                let offer = offers.with_untracked(|offers| offers.get(place.get_untracked()).cloned());
-                if let Some(offer) = offer {
-                    pick(&offer);
-                }
-            }
-            "Escape" if is_open => {
-                typed.set(None);
-                open.set(false);
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
     let list_id = format!("{id}-list");
-    let option_id = {
-        let list_id = list_id.clone();
-        move |place: usize| format!("{list_id}-{place}")
-    };
     let active = {
-        let option_id = option_id.clone();
-        move || (open.get() && offers.with(|offers| !offers.is_empty())).then(|| option_id(place.get()))
+        let list_id = list_id.clone();
+        move || (open.get() && offers.with(|offers| !offers.is_empty())).then(|| format!("{list_id}-{}", place.get()))
     };
-    let options = move || {
-        let offers = offers.get();
-        if offers.is_empty() {
-            return view! { <li class="nothing">{t(words::NO_MATCH)}</li> }.into_any();
-        }
-        let each = offers.into_iter().enumerate().map(|(at, offer)| {
-            let shown = offer.clone();
-            view! {
-                <li id=option_id(at) role="option" aria-selected=move || if place.get() == at { "true" } else { "false" }
-                    on:mousedown=move |event| {
-                        // Before the input loses the focus.
-                        event.prevent_default();
-                        pick(&offer);
-                    }>
-                    <span>{shown.name}</span>
-                    <span class="fine">{shown.more}</span>
-                </li>
-            }
-            .into_any()
-        });
-        each.collect::<Vec<_>>().into_any()
-    };
+    let required = if form.kind.fields[position].required { "true" } else { "false" };
     view! {
         <div class="combo">
             <input class="input" id=id type="text" role="combobox" autocomplete="off" spellcheck="false" maxlength="200"
                 aria-autocomplete="list" aria-controls=list_id.clone() aria-activedescendant=active
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-required=if kind_required(form, position) { "true" } else { "false" }
+                aria-expanded=move || if open.get() { "true" } else { "false" } aria-required=required
                 aria-invalid=move || if described.with(Option::is_some) { "true" } else { "false" }
                 aria-describedby=move || described.get() placeholder=t(words::SEARCH_RECORD)
-                prop:value=value on:keydown=on_key on:blur=move |_| leave()
+                prop:value=value on:keydown=move |event| combo.on_key(&event) on:blur=move |_| combo.leave()
                 on:focus=move |_| open.set(true) on:click=move |_| open.set(true)
                 on:input=typing(move |text| {
                     typed.set(Some(text));
@@ -190,13 +186,44 @@ pub(crate) fn LinkInput(
                 })
             />
             <Icon name="search" small=true/>
-            <ul id=list_id role="listbox" hidden=move || !open.get()>{options}</ul>
+            <Offers combo list_id/>
         </div>
     }
 }
 
-fn kind_required(form: Form, position: usize) -> bool {
-    form.kind.fields[position].required
+/// The list below the input.
+#[component]
+fn Offers(
+    /// What is typed and picked.
+    combo: Combo,
+    /// The list's id; its options' follow from it.
+    list_id: String,
+) -> impl IntoView {
+    let id = list_id.clone();
+    let options = move || {
+        let offers = combo.offers.get();
+        if offers.is_empty() {
+            return view! { <li class="nothing">{t(words::NO_MATCH)}</li> }.into_any();
+        }
+        let each = offers.into_iter().enumerate().map(|(at, offer)| {
+            let Offer { name, more, .. } = offer.clone();
+            view! {
+                <li id=format!("{list_id}-{at}") role="option"
+                    aria-selected=move || if combo.place.get() == at { "true" } else { "false" }
+                    on:mousedown=move |event| {
+                        // Before the input loses the focus.
+                        event.prevent_default();
+                        combo.pick(&offer);
+                    }>
+                    <span>{name}</span>
+                    <span class="fine">{more}</span>
+                </li>
+            }
+            .into_any()
+        });
+        each.collect::<Vec<_>>().into_any()
+    };
+    view! { <ul id=id role="listbox" hidden=move || !combo.open.get()>{options}</ul> }
 }
 
 #[cfg(test)]
