@@ -6,6 +6,7 @@ pub(crate) mod clients;
 pub(crate) mod not_found;
 pub(crate) mod people;
 pub(crate) mod queue;
+pub(crate) mod sales;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod welcome;

@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod people;
 pub(crate) mod queue;
 pub(crate) mod record;
+pub(crate) mod sales;
 pub(crate) mod settings;
 
 use domain::{Lang, Words};

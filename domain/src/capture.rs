@@ -57,10 +57,10 @@ impl Captured {
         let mut records = vec![self.client(scene)];
         let today = time::day(scene.now);
         if let Some(days) = self.call_in {
-            records.push(self.promise(scene, scene.call, "call", &day_after(&today, days)));
+            records.push(promise(scene, scene.call, "call", &day_after(&today, days)));
         }
         if self.quote {
-            records.push(self.promise(scene, scene.quote, "quote", &day_after(&today, self.call_in.unwrap_or(2))));
+            records.push(promise(scene, scene.quote, "quote", &day_after(&today, self.call_in.unwrap_or(2))));
         }
         records
     }
@@ -92,15 +92,16 @@ impl Captured {
         record.set(client::NOTES, Some(notes.join("\n").into()).filter(|_| !notes.is_empty()));
         record
     }
+}
 
-    fn promise(&self, scene: &Scene, id: Uuid, deed: &str, due: &str) -> Record {
-        let mut record = Record::new(&FOLLOW_UP, id);
-        record.set(follow_up::DEED, Some(deed.into()));
-        record.set(follow_up::DUE, Some(due.into()));
-        record.set(follow_up::CLIENT, Some(scene.client.to_string().into()));
-        record.set(follow_up::ASSIGNEE, scene.person.map(|id| id.to_string().into()));
-        record
-    }
+/// What is to be done for the client, by when.
+fn promise(scene: &Scene, id: Uuid, deed: &str, due: &str) -> Record {
+    let mut record = Record::new(&FOLLOW_UP, id);
+    record.set(follow_up::DEED, Some(deed.into()));
+    record.set(follow_up::DUE, Some(due.into()));
+    record.set(follow_up::CLIENT, Some(scene.client.to_string().into()));
+    record.set(follow_up::ASSIGNEE, scene.person.map(|id| id.to_string().into()));
+    record
 }
 
 /// Puts a text into a field, or into the notes where the field cannot hold it.

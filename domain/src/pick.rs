@@ -19,18 +19,18 @@ pub struct Pick {
 }
 
 /// What people read where a field holds an id: the name of the person or of the linked record.
-pub type NameOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type NameOf<'a> = &'a dyn Fn(Shape, &str) -> Option<String>;
 
 impl Pick {
     /// The positions of the records that answer, in order. Deleted ones never do.
-    pub fn of(&self, records: &[Record], name: NameOf) -> Vec<usize> {
+    pub fn of(&self, records: &[&Record], name: NameOf) -> Vec<usize> {
         let needles = needles(&self.text);
-        let mut found: Vec<usize> = (0..records.len()).filter(|at| self.takes(&records[*at], &needles, name)).collect();
+        let mut found: Vec<usize> = (0..records.len()).filter(|at| self.takes(records[*at], &needles, name)).collect();
         match self.order {
-            None => found.sort_by_cached_key(|at| (sort_key(&records[*at]), records[*at].id)),
+            None => found.sort_by_cached_key(|at| (sort_key(records[*at]), records[*at].id)),
             Some((field, descending)) => {
                 found.sort_by_cached_key(|at| {
-                    let record = &records[*at];
+                    let record = records[*at];
                     let key = key(record, field, name);
                     // Turned around below, and empty values still come last.
                     (key.is_empty() != descending, key, sort_key(record), record.id)
@@ -107,18 +107,19 @@ impl Pick {
 fn linked(record: &Record, name: NameOf) -> String {
     let links = record.kind.fields.iter().enumerate();
     let links = links.filter(|(_, field)| matches!(field.shape, Shape::Link(_) | Shape::Person));
-    let names = links.filter_map(|(position, _)| name(record.text(position)));
+    let names = links.filter_map(|(position, field)| name(field.shape, record.text(position)));
     fold(&names.collect::<Vec<_>>().join(" "))
 }
 
 /// What a field sorts by: numbers by size, choices in their order, people and links by their names.
 fn key(record: &Record, field: usize, name: NameOf) -> String {
     let text = record.text(field);
-    match record.kind.fields[field].shape {
+    let shape = record.kind.fields[field].shape;
+    match shape {
         Shape::Choice(choices) => {
             choices.iter().position(|choice| choice.key == text).map(|place| format!("{place:02}")).unwrap_or_default()
         }
-        Shape::Person | Shape::Link(_) => name(text).map(|name| fold(&name)).unwrap_or_default(),
+        Shape::Person | Shape::Link(_) => name(shape, text).map(|name| fold(&name)).unwrap_or_default(),
         Shape::Date | Shape::Time => text.to_owned(),
         _ => record.number(field).map_or_else(|| fold(text), |number| format!("{number:020}")),
     }
@@ -149,8 +150,8 @@ mod tests {
             account("Atelier", "trade", Some(100)),
             gone,
         ];
-        let name = |id: &str| (id == "p1").then(|| "Julien Garnier".to_owned());
-        pick.of(&all, &name).into_iter().map(|at| all[at].name()).collect()
+        let name = |_, id: &str| (id == "p1").then(|| "Julien Garnier".to_owned());
+        pick.of(&all.each_ref(), &name).into_iter().map(|at| all[at].name()).collect()
     }
 
     #[test]

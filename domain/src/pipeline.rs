@@ -69,7 +69,7 @@ impl Pipeline {
     }
 
     /// The lanes of the board: every stage in use or on offer, then one without a stage for what has none this device knows.
-    pub fn lanes(&self, opportunities: &[Record]) -> Vec<Lane> {
+    pub fn lanes(&self, opportunities: &[&Record]) -> Vec<Lane> {
         let mut lanes: Vec<Lane> = self.stages.iter().map(|stage| Lane::new(stage.id.to_string())).collect();
         lanes.push(Lane::new(String::new()));
         let places: BTreeMap<Uuid, usize> = self.stages.iter().enumerate().map(|(at, stage)| (stage.id, at)).collect();
@@ -81,7 +81,7 @@ impl Pipeline {
             lane.weighted.add_amount(record, self.likelihood(record));
         }
         for lane in &mut lanes {
-            lane.cards.sort_by_cached_key(|card| order(&opportunities[*card]));
+            lane.cards.sort_by_cached_key(|card| order(opportunities[*card]));
         }
         let is_retired = |lane: &Lane| self.stage(&lane.key).is_none_or(|stage| stage.retired);
         lanes.retain(|lane| !lane.cards.is_empty() || !is_retired(lane));
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_lane_has_its_cards_and_their_exact_sums() {
         let cards = [opportunity(1, 1, 33_333, ""), opportunity(2, 1, 10, "2027-01-01"), opportunity(3, 4, 5, "")];
-        let lanes = pipeline().lanes(&cards);
+        let lanes = pipeline().lanes(&cards.each_ref());
         assert_eq!(lanes.len(), STANDARD.len());
         assert_eq!(lanes[1].cards, [1, 0]);
         assert_eq!((lanes[1].amount.euros(), lanes[1].weighted.euros()), (33_343, 8_336));
@@ -229,10 +229,10 @@ mod tests {
         stages[1].set(stage::ARCHIVED_AT, Some(Value::Number(1)));
         let pipeline = Pipeline::of(&stages);
         assert_eq!(pipeline.lanes(&[]).len(), STANDARD.len() - 1);
-        assert_eq!(pipeline.lanes(&[opportunity(1, 1, 1, "")]).len(), STANDARD.len());
+        assert_eq!(pipeline.lanes(&[&opportunity(1, 1, 1, "")]).len(), STANDARD.len());
         let mut stray = opportunity(2, 0, 1, "");
         stray.set(STAGE, None);
-        assert_eq!(pipeline.lanes(&[stray]).last().unwrap().cards, [0]);
+        assert_eq!(pipeline.lanes(&[&stray]).last().unwrap().cards, [0]);
     }
 
     #[test]

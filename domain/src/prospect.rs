@@ -33,7 +33,7 @@ pub fn moved(client: &Record, step: &str, reason: Option<&str>) -> Record {
 }
 
 /// The lanes of the board of prospects, one per step; the newest prospect first.
-pub fn lanes(prospects: &[Record]) -> Vec<Lane> {
+pub fn lanes(prospects: &[&Record]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = STEPS.iter().map(|step| Lane::new(step.key.to_owned())).collect();
     for (card, record) in prospects.iter().enumerate() {
         let step = step(record);
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(step(&prospect()), "new");
         assert_eq!(moved(&prospect(), "lost", Some("price")).text(client::LOST_REASON), "price");
         assert_eq!(moved(&prospect(), "qualified", Some("price")).get(client::LOST_REASON), None);
-        let lanes = lanes(&[prospect(), moved(&prospect(), "lost", None)]);
+        let lanes = lanes(&[&prospect(), &moved(&prospect(), "lost", None)]);
         assert_eq!((lanes.len(), &lanes[0].cards, &lanes[4].cards), (5, &vec![0], &vec![1]));
     }
 

@@ -84,11 +84,11 @@ pub const NOBODY: &str = "nobody";
 #[derive(Debug, Clone, Copy)]
 pub struct Material<'a> {
     /// Clients.
-    pub clients: &'a [Record],
+    pub clients: &'a [&'a Record],
     /// Accounts.
-    pub accounts: &'a [Record],
+    pub accounts: &'a [&'a Record],
     /// Opportunities.
-    pub opportunities: &'a [Record],
+    pub opportunities: &'a [&'a Record],
     /// The stages.
     pub pipeline: &'a Pipeline,
     /// The present instant.
@@ -150,7 +150,9 @@ pub fn report(question: &Question, material: &Material) -> Report {
                 let deals = of_account.get(&record.id).map_or(&[][..], Vec::as_slice);
                 let add = |figures: &mut Figures| {
                     figures.add_account(record);
-                    deals.iter().for_each(|deal| figures.add_opportunity(deal, material.pipeline, material.now));
+                    for deal in deals {
+                        figures.add_opportunity(deal, material.pipeline, material.now);
+                    }
                 };
                 table.add(question, material, record, add);
             }
@@ -175,10 +177,10 @@ impl Question {
     }
 }
 
-fn living(records: &[Record]) -> impl Iterator<Item = &Record> {
+fn living<'a>(records: &'a [&'a Record]) -> impl Iterator<Item = &'a Record> {
     let archived_at = records.first().and_then(|record| record.kind.position("archived_at"));
     let is_away = move |record: &Record| archived_at.is_some_and(|field| record.get(field).is_some());
-    records.iter().filter(move |record| !record.is_deleted() && !is_away(record))
+    records.iter().copied().filter(move |record| !record.is_deleted() && !is_away(record))
 }
 
 /// When a record was made: its id tells it.

@@ -49,7 +49,12 @@ fn asked(subject: Subject, by: Grouping) -> Question {
 }
 
 fn answer(question: &Question, clients: &[Record], accounts: &[Record], opportunities: &[Record]) -> Report {
-    report(question, &Material { clients, accounts, opportunities, pipeline: &Pipeline::of([]), now: NOW })
+    let (clients, accounts): (Vec<_>, Vec<_>) = (clients.iter().collect(), accounts.iter().collect());
+    let opportunities: Vec<_> = opportunities.iter().collect();
+    let pipeline = &Pipeline::of([]);
+    let material =
+        Material { clients: &clients, accounts: &accounts, opportunities: &opportunities, pipeline, now: NOW };
+    report(question, &material)
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn Client(
                     <div class="buttons"><Deleter shown restore=false/></div>
                 </When>
             </div>
-            <History shown/>
+            <div class="beside"><crate::pages::sales::show::SalesOfClient shown/><History shown/></div>
         </div>
     }
 }
@@ -133,11 +133,14 @@ fn Head(
 
 /// Deletes, softly, with a way back; or puts back.
 #[component]
-fn Deleter(
+pub(crate) fn Deleter(
     /// The client.
     shown: Signal<Option<ShownRecord>>,
     /// Whether to put back.
     restore: bool,
+    /// Where the list lives.
+    #[prop(optional)]
+    path: Option<&'static str>,
 ) -> impl IntoView {
     let edits = expect_context::<Edits>();
     let toasts = expect_context::<Toasts>();
@@ -156,7 +159,7 @@ fn Deleter(
             match edits.edit(&before, after, act).await {
                 Ok(Some(n)) if !restore => {
                     toasts.offer_undo(record::DELETED.get(lang), undo(edits, toasts, lang, n));
-                    navigate(&memory.address(PATH), NavigateOptions::default());
+                    navigate(&memory.address(path.unwrap_or(PATH)), NavigateOptions::default());
                 }
                 Ok(_) => toasts.say(record::RESTORED.get(lang)),
                 Err(error) => toasts.say(form::not_saved(lang, &error)),
@@ -183,7 +186,7 @@ fn undo(edits: Edits, toasts: Toasts, lang: domain::Lang, n: u64) -> Callback<()
 
 /// What happened: this device's waiting changes, then what the server knows.
 #[component]
-fn History(
+pub(crate) fn History(
     /// The client.
     shown: Signal<Option<ShownRecord>>,
 ) -> impl IntoView {
@@ -218,7 +221,8 @@ fn History(
             <Transition>
                 {move || {
                     version.get()?;
-                    entries.get().map(|entries| known(entries, names, language.get()))
+                    let kind = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.record.kind))?;
+                    entries.get().map(|entries| known(entries, kind, names, language.get()))
                 }}
             </Transition>
         </section>
@@ -226,13 +230,15 @@ fn History(
 }
 
 /// What the server told of the history.
-fn known(entries: Result<Vec<HistoryEntry>, ApiError>, names: Names, lang: domain::Lang) -> AnyView {
+fn known(
+    entries: Result<Vec<HistoryEntry>, ApiError>,
+    kind: &'static domain::Kind,
+    names: Names,
+    lang: domain::Lang,
+) -> AnyView {
     match entries {
         Ok(entries) => {
-            let told = entries
-                .iter()
-                .map(|entry| Told::of(entry, &domain::client::CLIENT, lang, &namer(names)))
-                .collect::<Vec<_>>();
+            let told = entries.iter().map(|entry| Told::of(entry, kind, lang, &namer(names))).collect::<Vec<_>>();
             view! { <Entries told lang/> }.into_any()
         }
         Err(ApiError::NoNetwork) => view! { <p class="fine">{t(record::HISTORY_OFFLINE)}</p> }.into_any(),
