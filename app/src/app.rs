@@ -14,6 +14,8 @@ use crate::pages::help::HelpPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
+use crate::pages::sales;
+use crate::pages::sales::kinds::{ACCOUNTS, EVENTS, INTERACTIONS};
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::today::TodayPage;
@@ -60,6 +62,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/more") view=|| view! { <Guard><MorePage/></Guard> }/>
                     <Route path=path!("/dashboard") view=|| view! { <Guard><DashboardPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/history") view=|| view! { <Guard><HistoryPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/prospects") view=|| view! { <Guard><sales::prospects::ProspectsPage/></Guard> }/>
+                    <Route path=path!("/capture") view=|| view! { <Guard><sales::capture::CapturePage/></Guard> }/>
+                    <Route path=path!("/opportunities") view=|| view! { <Guard><sales::opportunities::OpportunitiesPage/></Guard> }/>
+                    <Route path=path!("/stages") view=|| view! { <Guard><sales::stages::StagesPage/></Guard> }/>
+                    <Route path=path!("/reports") view=|| view! { <Guard><sales::reports::ReportsPage/></Guard> }/>
+                    <Route path=path!("/accounts") view=|| view! { <Guard><sales::list::KindList shelf=&ACCOUNTS/></Guard> }/>
+                    <Route path=path!("/interactions") view=|| view! { <Guard><sales::list::KindList shelf=&INTERACTIONS/></Guard> }/>
+                    <Route path=path!("/events") view=|| view! { <Guard><sales::list::KindList shelf=&EVENTS/></Guard> }/>
+                    <Route path=path!("/:kind/new") view=|| view! { <Guard><sales::of_address::New/></Guard> }/>
+                    <Route path=path!("/:kind/:id") view=|| view! { <Guard><sales::of_address::Show/></Guard> }/>
+                    <Route path=path!("/:kind/:id/edit") view=|| view! { <Guard><sales::of_address::Edit/></Guard> }/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/backups") view=|| view! { <Guard><BackupsPage/></Guard> }/>

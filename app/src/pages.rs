@@ -11,6 +11,7 @@ pub(crate) mod help;
 pub(crate) mod not_found;
 pub(crate) mod people;
 pub(crate) mod queue;
+pub(crate) mod sales;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod today;

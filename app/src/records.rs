@@ -125,7 +125,8 @@ impl Records {
         crate::device::show(Some(kind), id).await
     }
 
-    /// Every record of a small kind (any but client), waiting changes included, deleted ones left out. Nothing while
+    /// Every record of a kind, waiting changes included, deleted ones left out. Lists of clients ask [`Self::find`]: only
+    /// the board of prospects and the reports hold every client whole. Nothing while
     /// the replica does not cover it and until it was read, which the first question begins: show a quiet skeleton.
     /// Tracks [`Self::revision`]; a memo of it moves only when a record of the kind did.
     pub fn all(&self, kind: &'static Kind) -> Option<All> {

@@ -16,6 +16,7 @@ pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod queue;
 pub(crate) mod record;
+pub(crate) mod sales;
 pub(crate) mod settings;
 
 use domain::{Lang, Words};

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod capture;
 pub mod client;
 pub mod csv;
 pub mod dashboard;
@@ -18,13 +19,18 @@ pub mod letter;
 pub mod list;
 pub mod opportunity;
 pub mod person;
+pub mod pick;
+pub mod pipeline;
 pub mod problem;
 pub mod query;
+pub mod prospect;
 pub mod record;
+pub mod reports;
 pub mod saved_view;
 pub mod search;
 pub mod shapes;
 pub mod stage;
+pub mod sums;
 pub mod tag;
 pub mod time;
 pub mod value;

@@ -228,8 +228,10 @@ impl Shelf {
         } else {
             self.conflicts.borrow_mut().remove(&record.id);
         }
+        // Clients too: a page that counts over all of them holds them all.
+        self.collections.with(record.kind, |collection| collection.put(record, seq));
         if !is_client(record.kind) {
-            return self.collections.with(record.kind, |collection| collection.put(record, seq));
+            return;
         }
         match line_of(record) {
             Some(entry) => self.book.borrow_mut().put(&entry),
@@ -241,9 +243,8 @@ impl Shelf {
         self.conflicts.borrow_mut().remove(&id);
         if is_client(kind) {
             self.book.borrow_mut().remove(id);
-        } else {
-            self.collections.with(kind, |collection| collection.remove(id));
         }
+        self.collections.with(kind, |collection| collection.remove(id));
     }
 
     /// The pages of the index that changed since this was last asked.
@@ -274,20 +275,18 @@ impl Shelf {
         let conflict = shown.as_ref().is_some_and(|shown| has_conflict(&shown.record));
         self.overlaid.borrow_mut().insert(id, Laid { acts, conflict, kind });
         if is_client(kind) {
-            let entry = shown.and_then(|shown| line_of(&shown.record));
+            let entry = shown.as_ref().and_then(|shown| line_of(&shown.record));
             self.book.borrow_mut().overlay(id, entry.as_ref());
-        } else {
-            self.collections.with(kind, |collection| collection.lay(id, shown));
         }
+        self.collections.with(kind, |collection| collection.lay(id, shown));
     }
 
     fn clear_overlay(&self, id: Uuid) {
         let Some(laid) = self.overlaid.borrow_mut().remove(&id) else { return };
         if is_client(laid.kind) {
             self.book.borrow_mut().clear_overlay(id);
-        } else {
-            self.collections.with(laid.kind, |collection| collection.clear_overlay(id));
         }
+        self.collections.with(laid.kind, |collection| collection.clear_overlay(id));
     }
 
     /// These records may look different.

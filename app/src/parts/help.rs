@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::icon::Icon;
 use super::keys::on_key;
+use crate::pages::sales::kinds::{has_search, new_at};
 use crate::parts::act::{effect, press};
 use crate::texts::{frame, help, t};
 
@@ -65,10 +66,10 @@ pub(crate) fn Help() -> impl IntoView {
             true
         }
         "n" => {
-            navigate("/clients/new", NavigateOptions::default());
+            navigate(&new_at(&path.get_untracked()), NavigateOptions::default());
             true
         }
-        "/" if path.get_untracked() != "/clients" => {
+        "/" if path.with_untracked(|path| path != "/clients" && !has_search(path)) => {
             navigate("/clients", NavigateOptions::default());
             true
         }

@@ -96,5 +96,10 @@ const SYMBOLS: &str = symbols! {
     "dot": "<circle cx='12' cy='12' r='4.5'/>",
     "check": "<path d='m5 12.5 4.5 4.5L19 7'/>",
     "star": "<path d='m12 3.5 2.5 5.4 5.9.7-4.4 4 1.2 5.9L12 16.6l-5.2 2.9L8 13.6l-4.4-4 5.9-.7z' fill='currentColor'/>",
+    "more": "<circle cx='5.5' cy='12' r='1'/><circle cx='12' cy='12' r='1'/><circle cx='18.5' cy='12' r='1'/>",
+    "firm": "<path d='M4 20.5V5.5L13 3v17.5M13 9.5l7 2v9M2.5 20.5h19M7.5 8.5h2M7.5 12h2M7.5 15.5h2M16 14v.1M16 17v.1'/>",
+    "deal": "<path d='M3.5 12.5 12 4h7.5v7.5L11 20.5zM15.8 8.2v.1'/>",
+    "talk": "<path d='M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12.3h5'/>",
+    "event": "<rect x='3.5' y='5' width='17' height='15.5' rx='2.5'/><path d='M3.5 10h17M8 2.8V7M16 2.8V7'/>",
     "pause": "<path d='M6 12h12'/>",
 };

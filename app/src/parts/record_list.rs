@@ -1,10 +1,10 @@
 //! The list of a kind: instant search, chips, a virtual list that draws only what is seen, keys for the office.
 
-mod address;
+pub(crate) mod address;
 mod memory;
 mod row;
 mod rows;
-mod tools;
+pub(crate) mod tools;
 mod window;
 
 use domain::list::ListRow;

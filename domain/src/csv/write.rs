@@ -63,7 +63,7 @@ pub fn lines<'a>(
     writer.into_inner().unwrap_or_default()
 }
 
-fn writer(format: Format, start: &str) -> Writer<Vec<u8>> {
+pub(super) fn writer(format: Format, start: &str) -> Writer<Vec<u8>> {
     let separator = if format == Format::Excel { b';' } else { b',' };
     WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec())
 }

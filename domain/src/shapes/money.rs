@@ -34,6 +34,21 @@ pub fn show(cents: i64, lang: Lang) -> String {
     }
 }
 
+/// The amount in one of [`crate::opportunity::CURRENCIES`], by its key: `1 234,56 CHF`, `$1,234.56`.
+pub fn show_in(cents: i64, currency: &str, lang: Lang) -> String {
+    let number = input(cents, lang);
+    let sign = match currency {
+        "" | "EUR" => return show(cents, lang),
+        "GBP" => "£",
+        "USD" => "$",
+        other => return format!("{number}\u{a0}{other}"),
+    };
+    match lang {
+        Lang::Fr => format!("{number}\u{a0}{sign}"),
+        Lang::En => format!("{sign}{number}"),
+    }
+}
+
 /// The amount without its currency: `1 234,56`, `1,234.56`. Always two decimals, so that a comma says one thing.
 pub fn input(cents: i64, lang: Lang) -> String {
     let point = match lang {

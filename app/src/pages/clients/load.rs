@@ -1,6 +1,7 @@
 //! One client for a page: from the replica when it answers, else as the server sent it.
 
-use domain::Person;
+use domain::client::CLIENT;
+use domain::{Kind, Person};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
@@ -34,17 +35,25 @@ pub(crate) struct Loaded {
     local: RwSignal<Option<ShownRecord>>,
     /// Whether the device answered, and whether its replica covered the question then.
     asked: RwSignal<Option<bool>>,
+    /// Whether the server may send it before the device answers.
+    is_sent: bool,
     syncing: Syncing,
 }
 
 impl Loaded {
     /// The client that the address names.
     pub(crate) fn open() -> Self {
+        Self::open_kind(&CLIENT)
+    }
+
+    /// The record of this kind that the address names. Of the small kinds only the device knows.
+    pub(crate) fn open_kind(kind: &'static Kind) -> Self {
+        let is_sent = kind.name == CLIENT.name;
         let records = expect_context::<Records>();
         let params = use_params_map();
         let id = Memo::new(move |_| params.with(|params| Uuid::parse_str(params.get_str("id")?).ok()));
         let sent = Resource::new(
-            move || id.get().filter(|_| !records.covers().get()),
+            move || id.get().filter(|_| is_sent && !records.covers().get()),
             |id| async move {
                 let Some(id) = id else { return Ok(Sent::default()) };
                 let rows = api::show_client(id).await?;
@@ -63,14 +72,14 @@ impl Loaded {
                 asked.set(None);
             }
             spawn_local(async move {
-                let shown = records.show(id).await;
+                let shown = records.show_kind(kind, id).await;
                 if local.try_get_untracked().is_some_and(|before| before != shown) {
                     local.set(shown);
                 }
                 asked.try_set(Some(covers));
             });
         });
-        Self { id, sent, local, asked, syncing: expect_context() }
+        Self { id, sent, local, asked, is_sent, syncing: expect_context() }
     }
 
     /// The client as this person sees it now, if it is known. To be read below a `Transition`.
@@ -100,7 +109,7 @@ impl Loaded {
             return Some(Absence::NotHere);
         }
         match self.sent.get()? {
-            Ok(sent) => sent.rows.is_none().then_some(Absence::NotHere),
+            Ok(sent) => (self.is_sent && sent.rows.is_none()).then_some(Absence::NotHere),
             // While the device is being opened it may still answer.
             Err(_) if self.syncing.state().with(|state| state.phase == Phase::Starting) => None,
             Err(error) => Some(Absence::Unknown(error)),

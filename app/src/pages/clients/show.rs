@@ -3,7 +3,7 @@
 mod ask;
 mod head;
 mod note;
-mod quick;
+pub(crate) mod quick;
 mod timeline;
 
 use domain::Record;
@@ -21,6 +21,7 @@ use self::quick::{Archiver, Deleter};
 use self::timeline::Timeline;
 use super::PATH;
 use super::load::{Loaded, Missing};
+use crate::pages::sales::show::SalesOfClient;
 use crate::parts::act::{When, effect, whether};
 use crate::parts::conflicts::Conflicts;
 use crate::parts::facts::Facts;
@@ -141,7 +142,7 @@ fn Client(
                     </div>
                 </When>
             </div>
-            <Timeline shown note=doors.note/>
+            <div class="beside"><SalesOfClient shown/><Timeline shown note=doors.note/></div>
         </div>
         <PlanSheet open=doors.plan client=id.into()/>
         <NoteSheet open=doors.note client=id/>

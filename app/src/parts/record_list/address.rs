@@ -122,7 +122,8 @@ pub(crate) const fn column_key(column: Column) -> &'static str {
     }
 }
 
-fn escape(text: &str) -> String {
+/// A text as an address carries it.
+pub(crate) fn escape(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-_.,".contains(&byte) {
             out.push(char::from(byte));

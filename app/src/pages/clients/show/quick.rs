@@ -156,11 +156,14 @@ pub(super) fn Archiver(
 
 /// Deletes, softly, with a way back; or puts back.
 #[component]
-pub(super) fn Deleter(
-    /// The client.
+pub(crate) fn Deleter(
+    /// The record.
     shown: Shown,
     /// Whether to put back.
     restore: bool,
+    /// Where the list lives to which a deletion leads back.
+    #[prop(default = PATH)]
+    path: &'static str,
 ) -> impl IntoView {
     let memory = expect_context::<ListMemory>();
     let navigate = use_navigate();
@@ -170,7 +173,7 @@ pub(super) fn Deleter(
     });
     let act = move || {
         let navigate = navigate.clone();
-        let leave = move || navigate(&memory.address(PATH), NavigateOptions::default());
+        let leave = move || navigate(&memory.address(path), NavigateOptions::default());
         change(shown, if restore { Box::new(|| ()) } else { Box::new(leave) });
     };
     if restore {

@@ -1,0 +1,173 @@
+//! From prospect to client (G18): the account and an opportunity come with it in one act. And a client's company finds
+//! its account, by a suggestion.
+
+use domain::account::ACCOUNT as ACCOUNT_KIND;
+use domain::client::{self, COMPANY};
+use domain::pipeline::Pipeline;
+use domain::prospect::{self, Wanted};
+use domain::shapes::money;
+use domain::{Record, stage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sync::Act;
+use uuid::Uuid;
+
+use super::{Keeper, records_of};
+use crate::edits::Written;
+use crate::parts::act::{When, press, typing};
+use crate::parts::icon::Icon;
+use crate::parts::notice::Notice;
+use crate::records::{Records, ShownRecord};
+use crate::texts::{language, sales, t};
+
+/// The conversion of a prospect; for a client, the suggestion of its account.
+#[component]
+pub(crate) fn Conversion(
+    /// The client.
+    shown: Signal<Option<ShownRecord>>,
+) -> impl IntoView {
+    let is_prospect = Memo::new(move |_| {
+        shown.with(|shown| shown.as_ref().is_some_and(|shown| prospect::is_prospect(&shown.record)))
+    });
+    let open = RwSignal::new(false);
+    view! {
+        <Suggestion shown/>
+        <When is=is_prospect>
+            <div class="buttons">
+                <button type="button" class="button main-one" aria-expanded=move || if open.get() { "true" } else { "false" }
+                    on:click=press(move || open.update(|open| *open = !*open))>
+                    <Icon name="check"/> {t(sales::CONVERT)}
+                </button>
+            </div>
+            <When is=open><ConvertForm shown open/></When>
+        </When>
+    }
+}
+
+/// The account that the client's company means, if there is one and the client has none.
+fn meant(records: Records, record: &Record) -> Option<(Uuid, String)> {
+    let accounts = records.all(&ACCOUNT_KIND)?;
+    let found = prospect::account_named(record.text(COMPANY), records_of(&accounts))?;
+    Some((found.id, found.name()))
+}
+
+/// "Le compte « Zinguerie Roy » existe déjà. Le relier ?"
+#[component]
+fn Suggestion(
+    /// The client.
+    shown: Signal<Option<ShownRecord>>,
+) -> impl IntoView {
+    let records = expect_context::<Records>();
+    let keeper = Keeper::take();
+    let language = language();
+    let suggested = Memo::new(move |_| {
+        let record = shown.get()?.record;
+        let is_free = record.get(client::ACCOUNT).is_none() && !record.is_deleted() && !prospect::is_prospect(&record);
+        if is_free { meant(records, &record) } else { None }
+    });
+    let link = move || {
+        let (Some(before), Some((id, _))) = (shown.get_untracked(), suggested.get_untracked()) else { return };
+        let mut after = before.record.clone();
+        after.set(client::ACCOUNT, Some(id.to_string().into()));
+        spawn_local(async move {
+            let kept = keeper.edits.edit(&before, after, Act::Edit).await;
+            keeper.tell(kept, sales::LINKED.get(keeper.lang()).to_owned());
+        });
+    };
+    move || {
+        suggested.get().map(|(_, name)| {
+            view! {
+                <Notice icon="firm">
+                    <span>{sales::link_account(language.get(), &name)}</span>
+                    <div class="buttons"><button type="button" class="button" on:click=press(link)>{t(sales::LINK_ACCOUNT)}</button></div>
+                </Notice>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// What the conversion makes; or what is missing before it can.
+#[component]
+fn ConvertForm(
+    /// The prospect.
+    shown: Signal<Option<ShownRecord>>,
+    /// Whether this is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let records = expect_context::<Records>();
+    let keeper = Keeper::take();
+    let lang = keeper.lang();
+    let record = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.record.clone()));
+    let Some(record) = record else { return ().into_any() };
+    let missing = prospect::missing(&record);
+    if !missing.is_empty() {
+        let labels: Vec<_> = missing.iter().map(|(_, field)| field.label.get(lang)).collect();
+        let href = format!("/clients/{}/edit", record.id);
+        return view! {
+            <Notice tone="warn" icon="alert">
+                <span>{t(sales::CONVERT_MISSING)} " " {labels.join(", ")}</span>
+                <div class="buttons"><a class="button" href=href>{t(sales::COMPLETE)}</a></div>
+            </Notice>
+        }
+        .into_any();
+    }
+    let company = record.text(COMPANY).to_owned();
+    let meant = untrack(|| meant(records, &record));
+    let with_account = RwSignal::new(meant.is_some() || !company.is_empty());
+    let with_deal = RwSignal::new(true);
+    let deal_name = RwSignal::new(if company.is_empty() { client::full_name(&record) } else { company.clone() });
+    let amount = RwSignal::new(String::new());
+    let account_words = match &meant {
+        Some((_, name)) => name.clone(),
+        None => sales::new_account(lang, &company),
+    };
+    let has_account = meant.is_some() || !company.is_empty();
+    let convert = move || {
+        let Some(before) = shown.get_untracked() else { return };
+        let wanted = Wanted {
+            account: meant.as_ref().filter(|_| with_account.get_untracked()).map(|(id, _)| *id),
+            new_account: (meant.is_none() && with_account.get_untracked())
+                .then(|| (keeper.edits.new_id(), company.clone())),
+            opportunity: with_deal.get_untracked().then(|| {
+                let cents = money::parse(&amount.get_untracked()).ok();
+                (keeper.edits.new_id(), deal_name.get_untracked(), cents)
+            }),
+        };
+        open.set(false);
+        spawn_local(async move {
+            let stages = records.whole(&stage::STAGE).await.unwrap_or_default();
+            let pipeline = Pipeline::of(records_of(&stages));
+            let Some(first) = pipeline.first() else { return };
+            let mut before = Some(before);
+            let Some(seen) = before.as_ref().map(|before| before.record.clone()) else { return };
+            let made = prospect::converted(&seen, &wanted, first);
+            let changes: Vec<Written> = made.into_iter().map(|record| (before.take(), record)).collect();
+            let kept = keeper.edits.together(changes, Act::Convert).await;
+            keeper.tell(kept, sales::CONVERTED.get(lang).to_owned());
+        });
+    };
+    view! {
+        <div class="panel convert">
+            {has_account.then(|| view! {
+                <label class="check"><input type="checkbox" prop:checked=move || with_account.get() on:change=press_box(with_account)/>
+                    <span>{t(sales::CONVERT_ACCOUNT)} " " <strong>{account_words}</strong></span></label>
+            }.into_any())}
+            <label class="check"><input type="checkbox" prop:checked=move || with_deal.get() on:change=press_box(with_deal)/>
+                <span>{t(sales::CONVERT_DEAL)}</span></label>
+            <div class="fields" hidden=move || !with_deal.get()>
+                <div class="field"><label for="deal-name">{t(sales::CONVERT_DEAL_NAME)}</label>
+                    <input id="deal-name" class="input" maxlength="200" prop:value=move || deal_name.get() on:input=typing(move |text| deal_name.set(text))/></div>
+                <div class="field"><label for="deal-amount">{t(sales::AMOUNT)} " (€)"</label>
+                    <input id="deal-amount" class="input" inputmode="decimal" prop:value=move || amount.get() on:input=typing(move |text| amount.set(text))/></div>
+            </div>
+            <div class="buttons"><button type="button" class="button main-one" on:click=press(convert)>{t(sales::CONVERT)}</button></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Turns a box over.
+fn press_box(is: RwSignal<bool>) -> Box<dyn FnMut(leptos::ev::Event)> {
+    Box::new(move |event| is.set(event_target_checked(&event)))
+}
