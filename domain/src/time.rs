@@ -1,6 +1,7 @@
 //! Instants shown as a clock in Paris shows them, the same on the server and in the browser, without a time-zone database.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
+use uuid::Uuid;
 
 use crate::Millis;
 use crate::lang::Lang;
@@ -24,6 +25,17 @@ pub fn day(at: Millis) -> String {
 /// The time in Europe/Paris: `22:04`.
 pub fn clock(at: Millis) -> String {
     paris(at).map(|local| format!("{:02}:{:02}", local.hour(), local.minute())).unwrap_or_default()
+}
+
+/// The beginning of a day `AAAA-MM-JJ`, to within the hours of a time zone; nothing for any other text.
+pub fn of_day(day: &str) -> Option<Millis> {
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    Some(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
+}
+
+/// When a record was made, as its id tells (`UUIDv7`); nothing for an id of another make.
+pub fn of_id(id: Uuid) -> Option<Millis> {
+    (id.get_version_num() == 7).then(|| Millis::try_from(id.as_u128() >> 80).unwrap_or_default())
 }
 
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
