@@ -51,6 +51,12 @@ pub fn stamp(at: Millis) -> String {
     DateTime::from_timestamp_millis(at).map(|utc| utc.format("%Y-%m-%d_%H%M%S").to_string()).unwrap_or_default()
 }
 
+/// The beginning of a day `AAAA-MM-JJ`, to within the hours of a time zone; nothing for any other text.
+pub fn of_day(day: &str) -> Option<Millis> {
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    Some(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
+}
+
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
 pub fn paris(at: Millis) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp_millis(at)?.naive_utc();

@@ -207,3 +207,55 @@ fn gather(marks: &[Mark], records: &HashMap<Mark, Vec<Uuid>>) -> Vec<Uuid> {
     ids.dedup();
     ids
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: usize, [first, last, email, company, phone]: [&str; 5]) -> GoodRow {
+        let fields = [client::FIRST_NAME, client::LAST_NAME, client::EMAIL, client::COMPANY, client::MOBILE];
+        let values = fields.into_iter().zip([first, last, email, company, phone]);
+        GoodRow {
+            row: number,
+            values: values.map(|(field, text)| (field, (!text.is_empty()).then(|| text.into()))).collect(),
+        }
+    }
+
+    fn found(key: Key, wanted: [&str; 5], known: [&str; 5]) -> Found {
+        let mut record = Record::new(&CLIENT, Uuid::from_u128(7));
+        for (field, value) in row(0, known).values {
+            record.set(field, value);
+        }
+        let mut survey = Survey::new(key);
+        let wanted = row(2, wanted);
+        survey.row(&wanted).unwrap();
+        survey.record(&record);
+        let found = survey.found().remove(0);
+        assert_eq!(key.joins(&wanted, &record), found == Found::One(record.id));
+        found
+    }
+
+    #[test]
+    fn each_key_recognises_by_what_it_says() {
+        let known = ["Léa", "Roy", "lea@roy.fr", "Roy SA", "+33612345678"];
+        let (one, new) = (Found::One(Uuid::from_u128(7)), Found::New);
+        for (row, by) in [
+            (["X", "Y", "LEA@roy.fr", "", ""], [&one, &one, &new, &new]),
+            (["X", "Y", "x@y.fr", "", "+33612345678"], [&new, &new, &one, &new]),
+            (["LEA", "roy", "x@y.fr", "ROY sa", ""], [&one, &new, &new, &one]),
+            (["LEA", "roy", "x@y.fr", "", ""], [&new, &new, &new, &new]),
+        ] {
+            for (key, by) in Key::ALL.into_iter().zip(by) {
+                assert_eq!(found(key, row, known), *by, "{key:?} {row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_says_again_what_another_said_is_told_with_it() {
+        let mut survey = Survey::new(Key::Phone);
+        survey.row(&row(2, ["A", "B", "", "", "+33612345678"])).unwrap();
+        let told = survey.row(&row(5, ["C", "D", "", "", "+33612345678"]));
+        assert!(matches!(told, Err(RowProblem::SameAs { row: 2, field }) if field.name == "phone"));
+    }
+}

@@ -198,9 +198,9 @@ fn Taking(
         let (asked, Some(report)) = (question.get_untracked(), answered.get_untracked()) else { return };
         let lang = language.get_untracked();
         let name = |key: &str| untrack(|| keys.name(asked.by, key, lang));
-        let bytes = csv(asked.subject, &report, asked.by.label().get(lang), &name, Format::Excel, lang);
+        let file_text = csv(asked.subject, &report, asked.by.label().get(lang), &name, Format::Excel, lang);
         let file = format!("rapport_{}_{}.csv", asked.subject.key(), today.get_untracked().unwrap_or_default());
-        browser::download(&file, "text/csv;charset=utf-8", &String::from_utf8_lossy(&bytes));
+        browser::download(&file, "text/csv;charset=utf-8", &file_text);
     };
     // Fails only where the browser has no way to print.
     let print = move || drop(window().print());
