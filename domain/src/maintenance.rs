@@ -52,7 +52,7 @@ impl Seen {
 
     /// When it was made, from its id.
     fn made(&self) -> Millis {
-        time::of_id(self.id).unwrap_or_default()
+        time::made_at(self.id)
     }
 }
 

@@ -176,11 +176,12 @@ impl Query {
         let me = self.asker.person;
         Filter {
             query: self,
-            assignee: self.assignee.map(|wanted| match wanted {
-                AssigneeFilter::Me => me.map(Some),
-                AssigneeFilter::Nobody => Some(None),
-                AssigneeFilter::Person(person) => Some(Some(person)),
-            }),
+            assignee: match self.assignee {
+                None => Wanted::Anybody,
+                Some(AssigneeFilter::Nobody) => Wanted::Nobody,
+                Some(AssigneeFilter::Person(person)) => Wanted::Person(person),
+                Some(AssigneeFilter::Me) => me.map_or(Wanted::None, Wanted::Person),
+            },
             city: word(&self.city),
             country: word(&self.country),
             tags: self.tags.iter().map(|tag| fold(tag)).filter(|tag| !tag.is_empty()).collect(),
@@ -206,12 +207,21 @@ pub struct Standing {
     pub incomplete: bool,
 }
 
+/// Whom a record must be assigned to, once it is known who asks.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Anybody,
+    Nobody,
+    Person(Uuid),
+    /// "Moi" of nobody, whom no record suits.
+    None,
+}
+
 /// A query made ready. Each part judges alone, so that a book judges values that many lines share only once.
 #[derive(Debug)]
 pub struct Filter<'a> {
     query: &'a Query,
-    /// Of the outer nothing: anybody. Of the middle one: "moi" of nobody, whom no record suits.
-    assignee: Option<Option<Option<Uuid>>>,
+    assignee: Wanted,
     city: String,
     country: String,
     tags: Vec<String>,
@@ -230,7 +240,12 @@ impl Filter<'_> {
         };
         state
             && (!self.query.incomplete || standing.incomplete)
-            && self.assignee.is_none_or(|wanted| wanted == Some(standing.assignee))
+            && match self.assignee {
+                Wanted::Anybody => true,
+                Wanted::Nobody => standing.assignee.is_none(),
+                Wanted::Person(person) => standing.assignee == Some(person),
+                Wanted::None => false,
+            }
             && is_among(&self.query.statuses, &standing.status)
             && is_among(&self.query.sources, &standing.source)
     }

@@ -50,7 +50,7 @@ impl Agenda {
         let soon = |day: &str| !day.is_empty() && Due::of(day, &today) != Due::Later;
         let rows = (0..found.len()).map_while(|place| found.row(place)).map(|shown| shown.row);
         let next_contacts = rows.take_while(|row| soon(&row.next_contact));
-        let next_contacts = next_contacts.map(|row| (row.id, row.next_contact, row.assignee));
+        let next_contacts = next_contacts.map(|row| (row.id, row.next_contact, row.standing.assignee));
         let mut tasks = agenda::tasks(follow_ups.iter().map(|shown| &shown.record), next_contacts);
         // Nobody has anything to do with a client who was deleted or put away.
         tasks.retain(|task| self.records.client(task.client).is_some());

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::{self, ApiError, HistoryEntry};
 use crate::parts::diff::namer;
-use crate::parts::history::{Entries, Told};
+use crate::parts::history::{Told, entry};
 use crate::parts::names::Names;
 use crate::records::ShownRecord;
 use crate::texts::{language, record, t};
@@ -38,7 +38,7 @@ pub(super) fn History(
             .rev()
             .map(|mutation| Told::waiting(mutation, shown.record.id, shown.record.kind, lang, &namer(names)));
         let told: Vec<_> = told.collect();
-        (!told.is_empty()).then(|| view! { <Entries told lang/> }.into_any())
+        (!told.is_empty()).then(|| list_of(told, lang))
     };
     view! {
         <section class="history" aria-labelledby="history-title">
@@ -65,9 +65,14 @@ fn known(
     match entries {
         Ok(entries) => {
             let told = entries.iter().map(|entry| Told::of(entry, kind, lang, &namer(names))).collect::<Vec<_>>();
-            view! { <Entries told lang/> }.into_any()
+            list_of(told, lang)
         }
         Err(ApiError::NoNetwork) => view! { <p class="fine">{t(record::HISTORY_OFFLINE)}</p> }.into_any(),
         Err(error) => view! { <p class="fine">{t(error.words())}</p> }.into_any(),
     }
+}
+
+fn list_of(told: Vec<Told>, lang: Lang) -> AnyView {
+    let lines = told.into_iter().map(|told| entry(told, lang)).collect::<Vec<_>>();
+    view! { <ol>{lines}</ol> }.into_any()
 }
