@@ -3,7 +3,7 @@
 
 mod reading;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{Millis, Person, Role};
 use sync::admit::{Admission, Known, admit};
@@ -169,7 +169,7 @@ impl Server {
         let rows = keys.into_iter().filter_map(|key| Some((key.clone(), self.rows.get(&key.1)?.clone()))).collect();
         let times = seen(mutations.iter().copied());
         let seen_at = times.into_iter().filter_map(|seq| Some((seq, *self.committed_at.get(&seq)?))).collect();
-        let mut chunk = Chunk { seq, received_at: at, author, rows, seen_at, mutations };
+        let mut chunk = Chunk { seq, received_at: at, author, rows, used: HashSet::new(), seen_at, mutations };
         if self.spoiled(Sabotage::TrustClock) {
             chunk.seen_at.clear();
             chunk.received_at = Millis::MAX;
