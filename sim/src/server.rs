@@ -5,10 +5,11 @@ mod reading;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use domain::stage::STANDARD;
 use domain::{Millis, Person, Role};
 use sync::admit::{Admission, Known, admit};
 use sync::mutation::{Edit, Mutation};
-use sync::row::Row;
+use sync::row::{ANY, Row, Stamp};
 use sync::verdict::{Author, Chunk, HistoryDraft, Plan, judge, seen, touched};
 use sync::wire::{Outcome, Push, PushAnswer};
 use uuid::Uuid;
@@ -44,12 +45,19 @@ struct Registered {
     steps: Vec<(u64, u64)>,
 }
 
+/// The stage that opportunities stand in; there from the beginning.
+fn first_stage() -> (Uuid, Row) {
+    let (user, device) = (Uuid::nil(), Uuid::nil());
+    let stamps = BTreeMap::from([(ANY.to_owned(), Stamp { seq: 1, at: 0, user, device })]);
+    (STANDARD[0].id, Row { record: STANDARD[0].record(1), seq: 1, stamps })
+}
+
 impl Server {
     pub(crate) fn new(epoch: Uuid, people: Vec<Person>, sabotage: Option<Sabotage>) -> Self {
         Self {
             epoch,
             head: 1,
-            rows: BTreeMap::new(),
+            rows: BTreeMap::from([first_stage()]),
             history: Vec::new(),
             people: people.into_iter().map(|person| (person.id, (person, 1))).collect(),
             devices: HashMap::new(),
