@@ -17,6 +17,7 @@ mod device;
 mod device;
 pub mod edits;
 mod follow_ups;
+pub mod handover;
 pub mod pages;
 pub mod parts;
 pub mod records;

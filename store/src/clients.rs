@@ -63,7 +63,7 @@ pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, o
 pub async fn show(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<Row>> {
     let mut statement = Statement::new("select ");
     statement.text(&sql::row_columns(&CLIENT)).text(" from client where id = ").value(id.to_string());
-    sql::and_visible(&mut statement, &CLIENT, visitor.own());
+    sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
     let found = statement.query().fetch_optional(store.reader()).await?;
     found.map(|row| rows::row(&CLIENT, &row)).transpose()
 }
@@ -99,7 +99,7 @@ fn conditions(statement: &mut Statement, visitor: &Visitor, query: &Query, needl
     let column = |field: usize| CLIENT.fields[field].name;
     statement.text(column(client::DELETED_AT)).text(" is null and ").text(column(client::ARCHIVED_AT));
     statement.text(if query.state == Some(StateFilter::Archived) { " is not null" } else { " is null" });
-    sql::and_visible(statement, &CLIENT, visitor.own());
+    sql::and_visible(statement, &CLIENT, visitor.own(&CLIENT));
     // A city is found by the beginning of a word, and so is in the key as well.
     let city = fold(&query.city);
     let city = (!city.is_empty()).then_some(&city);

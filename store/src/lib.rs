@@ -17,6 +17,7 @@ mod read;
 mod rows;
 pub mod sessions;
 mod sql;
+pub mod stages;
 mod store;
 pub mod sync;
 pub mod timeline;

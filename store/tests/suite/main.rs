@@ -7,6 +7,7 @@ mod bootstrap;
 mod clients;
 mod dashboard;
 mod hostile;
+mod kinds;
 mod parallel;
 mod people;
 mod pull;
