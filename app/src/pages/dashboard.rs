@@ -36,8 +36,9 @@ pub(crate) fn DashboardPage() -> impl IntoView {
         move || (!records.covers().get()).then(|| choice.get()),
         |asked| async move {
             match asked {
-                Some(Choice { whose, period }) => api::dashboard(whose, period).await,
-                None => Ok(Drawn::default()),
+                Some(Choice { whose, period }) => api::dashboard(whose, period).await.map(Some),
+                // The device answers.
+                None => Ok(None),
             }
         },
     );
@@ -63,9 +64,10 @@ pub(crate) fn DashboardPage() -> impl IntoView {
 }
 
 /// What the server counted, or why there is nothing.
-fn from_server(sent: Result<Drawn, ApiError>, choice: Memo<Choice>) -> AnyView {
+fn from_server(sent: Result<Option<Drawn>, ApiError>, choice: Memo<Choice>) -> AnyView {
     match sent {
-        Ok(Drawn { dashboard, people }) => {
+        Ok(None) => ().into_any(),
+        Ok(Some(Drawn { dashboard, people })) => {
             expect_context::<Names>().told(people);
             view! { <Shown dashboard choice/> }.into_any()
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use app::ssr::Ambient;
 use domain::client::{ASSIGNEE, CITY, EMAIL, NEXT_CONTACT, NOTES, STATUS};
-use domain::{Millis, Record, Value};
+use domain::{Millis, Record, Value, time};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
 use uuid::Uuid;
@@ -76,11 +76,17 @@ impl Firm<'_> {
     /// Somebody the firm has not met: one person, one record.
     fn stranger(&mut self, now: Millis) -> Record {
         loop {
-            let record = client(&mut self.dice, (self.ambient.id)(), now);
+            let record = client(&mut self.dice, self.id_at(now), now);
             if self.emails.insert(record.text(EMAIL).to_owned()) {
                 return record;
             }
         }
+    }
+
+    /// An id as a device would have made it then: the book grows week by week.
+    fn id_at(&self, at: Millis) -> Uuid {
+        let chance = (self.ambient.id)().as_u128() & ((1 << 80) - 1);
+        Uuid::from_u128(time::first_id(at).as_u128() | chance)
     }
 
     /// What one person does in a week with clients they know.
