@@ -7,6 +7,7 @@ pub(crate) mod badge;
 pub(crate) mod bars;
 pub(crate) mod browser;
 pub(crate) mod conflicts;
+pub(crate) mod copy;
 pub(crate) mod diff;
 pub(crate) mod facts;
 pub(crate) mod frame;

@@ -1,5 +1,6 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
+pub(crate) mod alerts;
 pub(crate) mod backups;
 pub(crate) mod doors;
 pub(crate) mod form;

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod account;
+pub mod calendar;
 pub mod client;
 pub mod csv;
 pub mod draft;

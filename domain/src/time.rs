@@ -31,6 +31,15 @@ pub fn stamp(at: Millis) -> String {
     DateTime::from_timestamp_millis(at).map(|utc| utc.format("%Y-%m-%d_%H%M%S").to_string()).unwrap_or_default()
 }
 
+/// The instant at which a clock in Paris shows this day (`AAAA-MM-JJ`) and time (`HH:MM`); the first of two in October,
+/// and an hour later for a time that a night in March leaves out.
+pub fn instant(day: &str, clock: &str) -> Option<Millis> {
+    let local = NaiveDateTime::parse_from_str(&format!("{day} {clock}"), "%Y-%m-%d %H:%M").ok()?;
+    let summer = local.checked_sub_signed(Duration::hours(2))?;
+    let utc = if is_summer(summer)? { summer } else { local.checked_sub_signed(Duration::hours(1))? };
+    Some(utc.and_utc().timestamp_millis())
+}
+
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
 pub fn paris(at: Millis) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp_millis(at)?.naive_utc();
@@ -80,6 +89,21 @@ mod tests {
         let late = at("2026-11-20T23:04:00Z");
         assert_eq!((day(late), clock(late)), ("2026-11-21".to_owned(), "00:04".to_owned()));
         assert_eq!(show(late, Lang::En), "21/11/2026 at 00:04");
+    }
+
+    #[test]
+    fn a_time_in_paris_is_an_instant_and_back() {
+        for (day, time, utc) in [
+            ("2026-01-15", "09:30", "2026-01-15T08:30:00Z"),
+            ("2026-07-14", "00:15", "2026-07-13T22:15:00Z"),
+            ("2026-03-29", "02:30", "2026-03-29T01:30:00Z"),
+            ("2026-10-25", "02:30", "2026-10-25T00:30:00Z"),
+            ("2026-10-25", "03:00", "2026-10-25T02:00:00Z"),
+        ] {
+            assert_eq!(instant(day, time), Some(at(utc)), "{day} {time}");
+        }
+        assert_eq!(instant("2026-02-30", "09:30"), None);
+        assert_eq!(instant("2026-01-15", "24:30"), None);
     }
 
     #[test]

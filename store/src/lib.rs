@@ -1,6 +1,7 @@
 //! The server's memory: one SQL text, SQLite or Postgres. Clock, ids and tokens are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod alerts;
 pub mod backup;
 pub mod bell;
 pub mod clients;

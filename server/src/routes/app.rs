@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use ::app::api::{
-    AcceptCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, HistoryCall, InvitationCall, InviteCall,
-    ListClientsCall, MeCall, PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
+    AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, HistoryCall, InvitationCall,
+    InviteCall, ListClientsCall, MeCall, PeopleCall, ReopenAccessCall, SetCalendarCall, SetMailCall, ShowClientCall,
+    SignInCall, SignOutCall, SubscribeCall, UnsubscribeCall,
 };
 use ::app::app::App;
 use ::app::ssr::Desk;
@@ -51,6 +52,11 @@ fn functions(routes: Routes) -> Routes {
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,
+        AlertsCall::PATH,
+        SubscribeCall::PATH,
+        UnsubscribeCall::PATH,
+        SetMailCall::PATH,
+        SetCalendarCall::PATH,
         BackupsCall::PATH,
         BackupNowCall::PATH,
     ]
