@@ -1,6 +1,6 @@
 // Starts the app: theme before the first paint, then the WASM; and registers the service worker.
 // It speaks with the WASM through events on window: "carnet-look" (is there a new version?), "carnet-update" (one waits)
-// and "carnet-apply" (take it), "carnet-installable" (the browser offers to install) and "carnet-install" (let it ask).
+// and "carnet-apply" (take it); "window.carnetPush" switches notifications; "carnet-installable" (the browser offers to install) and "carnet-install" (let it ask).
 (() => {
   const { module, wasm, modules } = document.currentScript.dataset;
   const root = document.documentElement;
@@ -84,6 +84,31 @@
     if (waiting?.state === "installed") waiting.postMessage("apply");
     else location.reload();
   });
+  // Notifications: "state" and "off" answer where this browser is notified, as JSON, or "" when it is not; "on" asks.
+  if ("PushManager" in window && "Notification" in window) {
+    const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+    const told = (subscription) => {
+      const { endpoint, keys } = subscription?.toJSON() ?? {};
+      return keys ? JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth }) : "";
+    };
+    window.carnetPush = async (what, key) => {
+      const { pushManager } = await container.ready;
+      let subscription = await pushManager.getSubscription();
+      if (what === "on") {
+        if ((await Notification.requestPermission()) !== "granted") return "";
+        // Another key is another server: the browser was notified by the one before its database was replaced.
+        const own = subscription?.options.applicationServerKey;
+        if (own && String(new Uint8Array(own)) !== String(bytes(key))) {
+          await subscription.unsubscribe();
+          subscription = null;
+        }
+        subscription ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
+      }
+      const answer = told(subscription);
+      if (what === "off") await subscription?.unsubscribe();
+      return answer;
+    };
+  }
   container.addEventListener("controllerchange", () => {
     if (asked) location.reload();
     else if (controlled) ready(null);

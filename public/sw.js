@@ -58,3 +58,24 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(cached(request).then((answer) => answer ?? fetch(request)));
   }
 });
+
+// News from the server, which only this browser can open: shown, and a tap leads to what is due.
+self.addEventListener("push", (event) => {
+  let news = {};
+  try { news = event.data?.json() ?? {}; } catch { /* Something must be shown all the same. */ }
+  const { title = "Carnet", body = "", tag = "carnet", path = "/today" } = news;
+  const options = { body, tag, data: { path }, icon: "/icons/carnet-192.png", badge: "/icons/carnet-192.png" };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const address = new URL(event.notification.data?.path ?? "/today", location.origin).href;
+  const open = async () => {
+    const [tab] = await self.clients.matchAll({ type: "window" });
+    if (!tab) return self.clients.openWindow(address);
+    await tab.focus();
+    return tab.navigate(address);
+  };
+  event.waitUntil(open());
+});

@@ -1,6 +1,8 @@
 //! The server functions: first paint, sign-in, administration. Everything else (push, pull, bootstrap, live events)
 //! is plain HTTP in the server. Each has its own address under [`PREFIX`], JSON in and JSON out.
 
+#[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
+pub mod alerts;
 pub mod backups;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod clients;
@@ -13,6 +15,10 @@ pub mod session;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod timeline;
 
+pub use alerts::{
+    Alerts, AlertsCall, SetCalendarCall, SetMailCall, SubscribeCall, UnsubscribeCall, alerts, set_calendar, set_mail,
+    subscribe, unsubscribe,
+};
 pub use backups::{Backup, BackupNowCall, Backups, BackupsCall, backup_now, backups};
 pub use clients::{
     HistoryCall, HistoryEntry, ListClientsCall, ListPage, ShowClientCall, history, list_clients, show_client,

@@ -10,6 +10,7 @@ pub(crate) mod browser;
 pub(crate) mod chips;
 pub(crate) mod conflicts;
 pub(crate) mod days;
+pub(crate) mod copy;
 pub(crate) mod diff;
 pub(crate) mod facts;
 pub(crate) mod frame;

@@ -36,6 +36,17 @@ pub struct Ambient {
 /// Counts one attempt to sign in by an address; `Err` says how many seconds to wait.
 pub type Attempts = Arc<dyn Fn(&str) -> Result<(), u64> + Send + Sync>;
 
+/// How this server tells people what is due.
+#[derive(Clone)]
+pub struct AlertDesk {
+    /// The public key of its notifications.
+    pub key: Arc<str>,
+    /// Whether an address belongs to a push service.
+    pub takes: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    /// Whether it sends e-mails.
+    pub mail: bool,
+}
+
 /// What one request finds on the desk. The server provides it as context.
 #[derive(Clone)]
 pub struct Desk {
@@ -53,6 +64,8 @@ pub struct Desk {
     pub ambient: Ambient,
     /// Where backups are kept.
     pub shelf: Shelf,
+    /// How people are told what is due.
+    pub alerts: AlertDesk,
     /// What a password guess costs.
     pub cost: Cost,
     /// How many passwords are weighed at once: each takes 19 MiB.

@@ -1,6 +1,7 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
 pub(crate) mod dashboard;
+pub(crate) mod alerts;
 pub(crate) mod backups;
 pub(crate) mod agenda;
 pub(crate) mod deeds;

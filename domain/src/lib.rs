@@ -5,6 +5,7 @@
 pub mod account;
 pub mod agenda;
 pub mod capture;
+pub mod calendar;
 pub mod client;
 pub mod csv;
 pub mod dashboard;

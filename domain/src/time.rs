@@ -57,6 +57,15 @@ pub fn of_day(day: &str) -> Option<Millis> {
     Some(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
 }
 
+/// The instant at which a clock in Paris shows this day (`AAAA-MM-JJ`) and time (`HH:MM`); the first of two in October,
+/// and an hour later for a time that a night in March leaves out.
+pub fn instant(day: &str, clock: &str) -> Option<Millis> {
+    let local = NaiveDateTime::parse_from_str(&format!("{day} {clock}"), "%Y-%m-%d %H:%M").ok()?;
+    let summer = local.checked_sub_signed(Duration::hours(2))?;
+    let utc = if is_summer(summer)? { summer } else { local.checked_sub_signed(Duration::hours(1))? };
+    Some(utc.and_utc().timestamp_millis())
+}
+
 /// What a clock in Paris shows: UTC+1, and UTC+2 in summer time.
 pub fn paris(at: Millis) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp_millis(at)?.naive_utc();
@@ -129,6 +138,21 @@ mod tests {
         assert_eq!(made, 0x019a_b01d_2c00);
         assert!(first_id(made) <= id && id < first_id(made + 1));
         assert_eq!(first_id(-1), Uuid::nil());
+    }
+
+    #[test]
+    fn a_time_in_paris_is_an_instant_and_back() {
+        for (day, time, utc) in [
+            ("2026-01-15", "09:30", "2026-01-15T08:30:00Z"),
+            ("2026-07-14", "00:15", "2026-07-13T22:15:00Z"),
+            ("2026-03-29", "02:30", "2026-03-29T01:30:00Z"),
+            ("2026-10-25", "02:30", "2026-10-25T00:30:00Z"),
+            ("2026-10-25", "03:00", "2026-10-25T02:00:00Z"),
+        ] {
+            assert_eq!(instant(day, time), Some(at(utc)), "{day} {time}");
+        }
+        assert_eq!(instant("2026-02-30", "09:30"), None);
+        assert_eq!(instant("2026-01-15", "24:30"), None);
     }
 
     #[test]

@@ -104,10 +104,20 @@ pub struct Serve {
     /// Fill an empty book with invented clients and people, to look around. Never use it for a real book.
     #[arg(long)]
     pub demo: bool,
+    /// Send e-mails by this server, such as `smtps://user:password@smtp.example.fr`; `?tls=required` asks for STARTTLS.
+    #[arg(long, value_name = "URL", env = "CARNET_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// The sender of e-mails, such as "Carnet <carnet@exemple.fr>".
+    #[arg(long, value_name = "ADDRESS", requires = "smtp_url")]
+    pub mail_from: Option<String>,
+    /// Another push service that may be called for notifications, such as <https://push.example.fr>.
+    #[arg(long, value_name = "URL")]
+    pub push_service: Vec<String>,
     /// Keep backups in this folder [default: `backups` in the folder of --data].
     #[arg(long, value_name = "DIR")]
     pub backup_dir: Option<PathBuf>,
-    /// Take a backup this often, such as 24h, 30m or 7d; `never` takes none by itself.
+    /// Take a backup this often, such as 24h, 30m or 7d; `never` takes none by itself. With --database-url only
+    /// together with --backup-dir.
     #[arg(long, value_name = "TIME", default_value = "24h")]
     pub backup_every: Every,
     /// Keep this many of the backups taken by themselves.
@@ -119,7 +129,9 @@ impl Serve {
     /// Where and how backups are kept.
     pub fn shelf(&self) -> Shelf {
         let folder = self.backup_dir.clone().unwrap_or_else(|| self.database.data.join("backups"));
-        Shelf { folder, every: self.backup_every.0, keep: self.backup_keep }
+        // Whoever keeps the book in a database elsewhere says where its backups go before any is written by itself.
+        let somewhere = self.backup_dir.is_some() || self.database.database_url.is_none();
+        Shelf { folder, every: self.backup_every.0.filter(|_| somewhere), keep: self.backup_keep }
     }
 }
 

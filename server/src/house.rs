@@ -3,16 +3,18 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::ssr::{Ambient, Desk};
+use app::ssr::{AlertDesk, Ambient, Desk};
 use store::Store;
 use store::backup::Shelf;
 use store::password::Cost;
 use tokio::sync::{Semaphore, watch};
 
-use crate::error;
+use crate::error::{self, Failure};
 use crate::guard::attempts::Attempts;
 use crate::guard::visitor::Guest;
 use crate::live::Connections;
+use crate::mail::Post;
+use crate::push::{self, Refused, Sender};
 use crate::site::Site;
 
 /// How many passwords are weighed at once, whoever asks: argon2id takes 19 MiB and a core for each.
@@ -31,6 +33,8 @@ pub struct Settings {
     pub cost: Cost,
     /// Clock, ids, chance.
     pub ambient: Ambient,
+    /// Further push services, as `https://host`.
+    pub push_services: Vec<String>,
     /// Where backups are kept, and how often they are taken.
     pub shelf: Shelf,
 }
@@ -59,13 +63,23 @@ pub struct House {
     pub doors: watch::Sender<u64>,
     /// Turns true when the server stops.
     pub stopping: watch::Sender<bool>,
+    /// What notifies browsers.
+    pub sender: Arc<Sender>,
+    /// What sends e-mails, if anything does.
+    pub post: Option<Post>,
     scales: Arc<Semaphore>,
 }
 
 impl House {
-    /// A house that is open.
-    pub fn new(store: Store, settings: Settings) -> Arc<Self> {
-        Arc::new(Self {
+    /// A house that is open. Its key for notifications is made at its first start, and kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn open(store: Store, settings: Settings, post: Option<Post>) -> Result<Arc<Self>, Failure> {
+        let unusable = |error: Refused| Failure::Usage(format!("notifications: {error}"));
+        let key = store::alerts::vapid(&store, &push::fresh_key().map_err(unusable)?).await?;
+        let sender = Sender::new(&key, &settings.push_services, &settings.public_url).map_err(unusable)?;
+        Ok(Arc::new(Self {
             store,
             site: Site::load(),
             settings,
@@ -73,13 +87,21 @@ impl House {
             connections: Connections::default(),
             doors: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
+            sender: Arc::new(sender),
+            post,
             scales: Arc::new(Semaphore::new(SCALES)),
-        })
+        }))
     }
 
     /// What one request finds on the desk.
     pub fn desk(self: &Arc<Self>, guest: &Guest, address: IpAddr, user_agent: &str) -> Desk {
         let (limits, doors) = (Arc::clone(self), Arc::clone(self));
+        let sender = Arc::clone(&self.sender);
+        let alerts = AlertDesk {
+            key: sender.public_key().into(),
+            takes: Arc::new(move |endpoint| sender.takes(endpoint)),
+            mail: self.post.is_some(),
+        };
         Desk {
             store: self.store.clone(),
             visitor: guest.visitor.clone(),
@@ -88,6 +110,7 @@ impl House {
             user_agent: user_agent.into(),
             ambient: self.settings.ambient,
             shelf: self.settings.shelf.clone(),
+            alerts,
             cost: self.settings.cost,
             scales: Arc::clone(&self.scales),
             attempts: Arc::new(move |email| limits.attempts.attempt(address, email)),

@@ -1,6 +1,7 @@
 //! The program around the book: doors, guards, command line; nothing of the business. The binary is `carnet`.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that fails should say where"))]
 
+pub mod alerts;
 pub mod backup;
 pub mod book;
 pub mod cli;
@@ -13,6 +14,8 @@ pub mod house;
 pub mod import;
 pub mod keeper;
 pub mod live;
+pub mod mail;
+pub mod push;
 pub mod routes;
 pub mod say;
 pub mod scribe;

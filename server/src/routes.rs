@@ -4,6 +4,7 @@ mod app;
 mod backups;
 mod body;
 mod bootstrap;
+mod calendar;
 mod events;
 mod files;
 mod health;
@@ -44,6 +45,7 @@ impl Routes {
         let routes = sync::lay(routes);
         let routes = health::lay(routes);
         let routes = backups::lay(routes);
+        let routes = calendar::lay(routes);
         let routes = files::lay(routes, &house.site);
         app::lay(routes)
     }
@@ -86,7 +88,8 @@ pub fn router(house: &Arc<House>) -> Result<Router, ConfigError> {
 /// What the log says of a request: the path without what may be secret in it.
 fn span<B>(request: &Request<B>) -> tracing::Span {
     let path = request.uri().path();
-    let path = if path.starts_with("/welcome/") { "/welcome/…" } else { path };
+    let secret = ["/welcome/", "/calendar/"].into_iter().find(|secret| path.starts_with(secret));
+    let path = secret.unwrap_or(path);
     tracing::debug_span!("request", method = %request.method(), path)
 }
 

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use crate::cli::Serve;
 use crate::error::Failure;
 use crate::house::{House, Settings};
+use crate::mail::Post;
 use crate::{clock, demo, keeper, routes, say, tls};
 
 /// How long requests under way may take once the server stops.
@@ -53,13 +54,18 @@ pub async fn run(asked: &Serve) -> Result<(), Failure> {
         behind_proxy: asked.behind_proxy,
         cost: Cost::default(),
         ambient: clock::AMBIENT,
+        push_services: asked.push_service.clone(),
         shelf: asked.shelf(),
+    };
+    let post = match (&asked.smtp_url, &asked.mail_from) {
+        (Some(url), Some(from)) => Some(Post::new(url, from)?),
+        _ => None,
     };
     if asked.demo {
         demo::fill(&store, settings.ambient, settings.cost).await?;
     }
     greet(&store, &settings).await?;
-    let running = start(House::new(store, settings), listener, tls)?;
+    let running = start(House::open(store, settings, post).await?, listener, tls)?;
     stop_signal().await;
     tracing::info!("stopping");
     running.stop().await

@@ -28,8 +28,8 @@ pub use write::write;
 /// The form of the file; a Carnet that does not know it says so.
 const FORM: u32 = 1;
 
-/// Tables that stay behind: open sessions, and what the migrations remember.
-const LEFT_OUT: [&str; 2] = ["session", "_sqlx_migrations"];
+/// Tables that stay behind: open sessions, what ends with them, and what the migrations remember.
+const LEFT_OUT: [&str; 3] = ["session", "subscription", "_sqlx_migrations"];
 
 /// Tables others point to: they are written first and dropped last.
 const FIRST: [&str; 2] = ["firm", "person"];

@@ -150,7 +150,7 @@ async fn show(
     if !ids.is_empty() {
         let mut statement = Statement::new("select ");
         statement.text(&sql::wire_columns(&CLIENT)).text(" from client where id in (").values(ids).text(")");
-        sql::and_visible(&mut statement, &CLIENT, visitor.own());
+        sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
         for row in statement.query_once().fetch_all(&mut **transaction).await? {
             let shown = ListRow::of(&rows::record(&CLIENT, &row, 2)?);
             found.insert(shown.id, shown);
@@ -163,7 +163,7 @@ async fn show(
 fn listed(statement: &mut Statement, visitor: &Visitor, asked: &Asked) {
     let column = |field: usize| CLIENT.fields[field].name;
     statement.text(column(DELETED_AT)).text(" is null and ").text(column(ARCHIVED_AT)).text(" is null");
-    sql::and_visible(statement, &CLIENT, visitor.own());
+    sql::and_visible(statement, &CLIENT, visitor.own(&CLIENT));
     match asked.whose {
         Whose::Everybody => {}
         Whose::Nobody => {

@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod audit;
+pub mod alerts;
 pub mod backup;
 pub mod bell;
 pub mod clients;

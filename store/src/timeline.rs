@@ -180,7 +180,12 @@ async fn written(
             statement.text(" and received_at < ").value(at);
         }
     }
-    if let Some(own) = visitor.own() {
+    // What a person keeps to themselves is told to nobody else.
+    for kind in domain::KINDS.iter().filter(|kind| kind.is_private()) {
+        statement.text(" and (kind <> ").value(kind.name).text(" or person = ");
+        statement.value(visitor.person.id.to_string()).text(")");
+    }
+    if let Some(own) = visitor.own(&CLIENT) {
         statement.text(" and (person = ").value(own.to_string());
         for kind in domain::KINDS {
             let assignee = kind.fields[kind.assignee].name;
@@ -229,7 +234,7 @@ async fn noted(
             statement.text(" and id < ").value(id.to_string()).text(")");
         }
     }
-    if let Some(own) = visitor.own() {
+    if let Some(own) = visitor.own(&CLIENT) {
         statement.text(" and (person = ").value(own.to_string()).text(" or about = ").value(own.to_string()).text(")");
     }
     statement.text(" order by at desc, id desc limit ").value(signed(limit)?);
@@ -260,7 +265,7 @@ async fn name(transaction: &mut Transaction<'static, Any>, visitor: &Visitor, li
         let mut statement = Statement::new("select ");
         statement.text(&sql::wire_columns(kind)).text(" from ").text(kind.name).text(" where id in (");
         statement.values(ids.iter().map(Uuid::to_string)).text(")");
-        sql::and_visible(&mut statement, kind, visitor.own());
+        sql::and_visible(&mut statement, kind, visitor.own(kind));
         for row in statement.query_once().fetch_all(&mut **transaction).await? {
             let record = rows::record(kind, &row, 2)?;
             names.insert(record.id, called(kind, &record));

@@ -9,7 +9,7 @@ use super::sign_in::DoorProblem;
 use crate::api::{self, ApiError, Changed, Invite};
 use crate::parts::act::{When, press, typing, whether};
 use crate::parts::badge::Avatar;
-use crate::parts::browser;
+use crate::parts::copy::Copyable;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::parts::toast::Toasts;
@@ -233,38 +233,8 @@ fn InviteForm(
             </div>
             <DoorProblem text=problem/>
             <div class="buttons"><button type="submit" class="button main-one"><Icon name="key"/> {t(words::MAKE_LINK)}</button></div>
-            {move || link().map(|link| view! { <LinkToSend link/> }.into_any())}
+            {move || link().map(|link| view! { <Copyable id="invite-link" label=words::LINK hint=words::LINK_HINT text=link/> }.into_any())}
         </form>
-    }
-}
-
-/// The link, ready to be sent.
-#[component]
-fn LinkToSend(
-    /// The whole address.
-    link: String,
-) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    let language = language();
-    let copied = link.clone();
-    let copy = move || {
-        let link = copied.clone();
-        spawn_local(async move {
-            if browser::copy(link).await {
-                toasts.say(words::COPIED.get(language.get_untracked()));
-            }
-        });
-    };
-    view! {
-        <div class="field">
-            <label for="invite-link">{t(words::LINK)}</label>
-            <div class="copy">
-                <input class="input" id="invite-link" type="text" readonly value=link aria-describedby="invite-link-hint"
-                    on:focus:target=|event| event.target().select()/>
-                <button type="button" class="button" on:click=press(copy)><Icon name="copy"/> {t(words::COPY)}</button>
-            </div>
-            <span class="hint" id="invite-link-hint">{t(words::LINK_HINT)}</span>
-        </div>
     }
 }
 

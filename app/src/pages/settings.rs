@@ -1,10 +1,13 @@
 //! Settings of this browser and this person; and the way out, which never loses work by accident.
 
+mod alerts;
+
 use domain::{Lang, Role, Words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 
+use self::alerts::AlertSettings;
 use crate::api;
 use crate::parts::act::{When, effect, press, typing, whether};
 use crate::parts::browser;
@@ -15,7 +18,7 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
 use crate::sync_state::Syncing;
-use crate::texts::{guide, language, places, settings as words, t};
+use crate::texts::{alerts as alert_words, guide, language, places, settings as words, t};
 
 /// The page.
 #[component]
@@ -35,6 +38,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                     <DeviceLabel/>
                     <Storage/>
                     <Version/>
+                </section>
+                <section>
+                    <h2>{t(alert_words::TITLE)}</h2>
+                    <AlertSettings/>
                 </section>
                 <section>
                     <h2>{t(words::ACCOUNT)}</h2>

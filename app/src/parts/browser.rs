@@ -27,6 +27,29 @@ pub(crate) enum Install {
     Share,
 }
 
+/// Where this browser takes notifications, as its push service and its keys say.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub(crate) struct PushAddress {
+    /// The address at the push service.
+    pub(crate) endpoint: String,
+    /// Its public key.
+    pub(crate) p256dh: String,
+    /// Its secret.
+    pub(crate) auth: String,
+}
+
+/// Whether this browser is notified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server is no browser"))]
+pub(crate) enum Notified {
+    /// It cannot be.
+    Never,
+    /// It could be.
+    No,
+    /// It is.
+    Yes(PushAddress),
+}
+
 #[cfg(feature = "hydrate")]
 pub(crate) use here::*;
 #[cfg(not(feature = "hydrate"))]
@@ -40,7 +63,7 @@ mod here {
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-    use super::{Install, Millis};
+    use super::{Install, Millis, Notified, PushAddress};
 
     /// Under which key "later" is remembered.
     const LATER: &str = "carnet.install";
@@ -111,6 +134,31 @@ mod here {
         JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
     }
 
+    /// Whether this browser is notified.
+    pub(crate) async fn notified() -> Notified {
+        match push("state", "").await {
+            None => Notified::Never,
+            Some(text) => serde_json::from_str(&text).map_or(Notified::No, Notified::Yes),
+        }
+    }
+
+    /// Asks the browser to be notified by the server with this key; nothing when it or its person refuses.
+    pub(crate) async fn notify(key: &str) -> Option<PushAddress> {
+        serde_json::from_str(&push("on", key).await?).ok()
+    }
+
+    /// Ends it; gives where it was notified.
+    pub(crate) async fn silence() -> Option<PushAddress> {
+        serde_json::from_str(&push("off", "").await?).ok()
+    }
+
+    /// What `boot.js` answers: nothing from a browser that takes no notifications.
+    async fn push(what: &str, key: &str) -> Option<String> {
+        let door: js_sys::Function = js_sys::Reflect::get(&window(), &"carnetPush".into()).ok()?.dyn_into().ok()?;
+        let promise: js_sys::Promise = door.call2(&JsValue::NULL, &what.into(), &key.into()).ok()?.dyn_into().ok()?;
+        JsFuture::from(promise).await.ok()?.as_string()
+    }
+
     /// How this browser installs (written by `boot.js`), unless the person said "later".
     pub(crate) fn can_install() -> Option<Install> {
         let how = document().document_element()?.get_attribute("data-install")?;
@@ -149,7 +197,19 @@ mod here {
 #[cfg(not(feature = "hydrate"))]
 #[expect(clippy::unused_async, reason = "in a browser they wait for its answer")]
 mod nowhere {
-    use super::{Install, Millis};
+    use super::{Install, Millis, Notified, PushAddress};
+
+    pub(crate) async fn notified() -> Notified {
+        Notified::Never
+    }
+
+    pub(crate) async fn notify(_key: &str) -> Option<PushAddress> {
+        None
+    }
+
+    pub(crate) async fn silence() -> Option<PushAddress> {
+        None
+    }
 
     pub(crate) fn now() -> Millis {
         0

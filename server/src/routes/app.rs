@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use ::app::api::{
-    AcceptCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall,
-    ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, ShowClientCall, SignInCall, SignOutCall,
-    TimelineCall,
-};
+use ::app::api::{AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall, UnsubscribeCall};
 use ::app::app::App;
 use ::app::ssr::Desk;
 use axum::body::Body;
@@ -55,6 +51,11 @@ fn functions(routes: Routes) -> Routes {
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,
+        AlertsCall::PATH,
+        SubscribeCall::PATH,
+        UnsubscribeCall::PATH,
+        SetMailCall::PATH,
+        SetCalendarCall::PATH,
         BackupsCall::PATH,
         BackupNowCall::PATH,
     ]

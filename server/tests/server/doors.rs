@@ -15,11 +15,13 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Open, "/api/app/me"),
     (Door::Open, "/api/app/sign_in"),
     (Door::Open, "/api/app/sign_out"),
+    (Door::Open, "/calendar/{file}"),
     (Door::Open, "/health"),
     (Door::Open, "/shell"),
     (Door::Open, "/sign-in"),
     (Door::Open, "/sw.js"),
     (Door::Open, "/welcome/{token}"),
+    (Door::Closed, "/api/app/alerts"),
     (Door::Closed, "/api/app/backup_now"),
     (Door::Closed, "/api/app/backups"),
     (Door::Closed, "/api/app/change_role"),
@@ -29,7 +31,11 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/list_clients"),
     (Door::Closed, "/api/app/people"),
     (Door::Closed, "/api/app/reopen_access"),
+    (Door::Closed, "/api/app/set_calendar"),
+    (Door::Closed, "/api/app/set_mail"),
     (Door::Closed, "/api/app/show_client"),
+    (Door::Closed, "/api/app/subscribe"),
+    (Door::Closed, "/api/app/unsubscribe"),
     (Door::Closed, "/api/v1/backups/{name}"),
     (Door::Closed, "/api/v1/bootstrap"),
     (Door::Closed, "/api/v1/events"),
@@ -79,7 +85,8 @@ async fn nobody_gets_in_without_a_session() {
             let path = path
                 .replace("{id}", "018f0000-0000-7000-8000-000000000000")
                 .replace("{token}", "no")
-                .replace("{name}", "no");
+                .replace("{name}", "no")
+                .replace("{file}", "no.ics");
             for method in [Method::GET, Method::POST] {
                 let answer = browser.send(method.clone(), &path, b"{}".to_vec(), &[("accept", "text/html")]).await;
                 match (door, &method) {

@@ -16,6 +16,7 @@ use hyper_util::rt::TokioExecutor;
 use serde_json::{Value as Json, json};
 use server::clock;
 use server::house::{House, Settings};
+use server::mail::Post;
 use server::serve::{self, Running};
 use store::backup::Shelf;
 use store::password::Cost;
@@ -38,6 +39,11 @@ pub(crate) struct TestApp {
 
 impl TestApp {
     pub(crate) async fn start() -> Self {
+        Self::start_with(Vec::new(), None).await
+    }
+
+    /// With stand-ins for push services and a mail server.
+    pub(crate) async fn start_with(push_services: Vec<String>, post: Option<Post>) -> Self {
         let folder = new_folder();
         let store = Store::open(&format!("sqlite:{}", folder.join("carnet.db").display()), clock::id()).await.unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -50,13 +56,14 @@ impl TestApp {
             behind_proxy: true,
             cost: Cost::CHEAP,
             ambient: clock::AMBIENT,
+            push_services,
             shelf: Shelf { folder: folder.join("backups"), every: None, keep: 2 },
         };
         let token = clock::token();
         assert!(people::first_invitation(&store, &token, clock::now()).await.unwrap());
         let person = accepted(&store, &token, "Anne Aubry", "anne@carnet.example").await;
         let administrator = Visitor { person, session: Uuid::nil() };
-        let running = serve::start(House::new(store, settings), listener, None).unwrap();
+        let running = serve::start(House::open(store, settings, post).await.unwrap(), listener, None).unwrap();
         Self { running, url, administrator, folder }
     }
 

@@ -35,7 +35,7 @@ impl Whole {
         statement.text(&sql::wire_columns(&CLIENT)).text(" from client where (sort_key, id) > (");
         statement.value(self.after.0.clone()).text(", ").value(self.after.1.clone()).text(") and ");
         statement.text(CLIENT.fields[CLIENT.deleted_at].name).text(" is null");
-        sql::and_visible(&mut statement, &CLIENT, self.visitor.own());
+        sql::and_visible(&mut statement, &CLIENT, self.visitor.own(&CLIENT));
         statement.text(" order by sort_key, id limit ").value(AT_ONCE);
         let found = statement.query().fetch_all(self.store.reader()).await?;
         let records: Vec<Record> = found.iter().map(|row| rows::record(&CLIENT, row, 2)).collect::<Result<_>>()?;
@@ -56,7 +56,7 @@ pub async fn some(store: &Store, visitor: &Visitor, ids: &[Uuid]) -> Result<Hash
         let mut statement = Statement::new("select ");
         statement.text(&sql::wire_columns(&CLIENT)).text(" from client where id in (");
         statement.values(some.iter().map(Uuid::to_string)).text(")");
-        sql::and_visible(&mut statement, &CLIENT, visitor.own());
+        sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
         for row in statement.query_once().fetch_all(store.reader()).await? {
             let row = rows::wire_row(&CLIENT, &row)?;
             found.insert(row.record.id, (row.record, row.seq));

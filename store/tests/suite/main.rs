@@ -1,6 +1,7 @@
 //! One suite for both databases: each test runs on SQLite and on Postgres.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod alerts;
 mod backup;
 mod bell;
 mod bootstrap;

@@ -1,0 +1,128 @@
+//! What is said about follow-ups outside of the pages, in both languages: pure, so that a test reads it.
+
+use domain::follow_up::{self, DEEDS};
+use domain::shapes::date;
+use domain::{Lang, Words, lang::words};
+use serde_json::json;
+use store::alerts::Task;
+
+/// How many follow-ups a notification names.
+const NAMED: usize = 3;
+
+/// One piece of news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// One line.
+    pub title: String,
+    /// One line for each follow-up.
+    pub lines: Vec<String>,
+    /// News of the same kind replaces what is still shown.
+    pub tone: Tone,
+}
+
+/// What kind of news it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tone {
+    /// The morning's.
+    Morning,
+    /// Of one follow-up, by its id.
+    Due(String),
+}
+
+impl Letter {
+    /// What is late and due today.
+    pub fn morning(tasks: &[Task], today: &str, lang: Lang) -> Self {
+        let (late, due): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.follow_up.text(follow_up::DUE) < today);
+        let counted = |count: usize, one: Words, many: Words| {
+            (count > 0).then(|| format!("{count}\u{a0}{}", if count == 1 { one } else { many }.get(lang)))
+        };
+        let parts = [
+            counted(
+                late.len(),
+                words("suivi en retard", "follow-up late"),
+                words("suivis en retard", "follow-ups late"),
+            ),
+            counted(due.len(), words("pour aujourd’hui", "due today"), words("pour aujourd’hui", "due today")),
+        ];
+        let title = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let lines = late.into_iter().chain(due).map(|task| line(task, today, lang)).collect();
+        Self { title, lines, tone: Tone::Morning }
+    }
+
+    /// The time of a follow-up has come.
+    pub fn due(task: &Task, lang: Lang) -> Self {
+        let clock = task.follow_up.text(follow_up::TIME);
+        let title = format!("{clock} · {}", about(task, lang));
+        let note = task.follow_up.text(follow_up::NOTE).lines().next().unwrap_or_default();
+        let lines = if note.is_empty() { Vec::new() } else { vec![note.to_owned()] };
+        Self { title, lines, tone: Tone::Due(task.follow_up.id.to_string()) }
+    }
+
+    /// As the service worker reads it.
+    pub fn message(&self) -> String {
+        let mut body: Vec<String> =
+            self.lines.iter().take(NAMED).map(|line| line.chars().take(200).collect()).collect();
+        if self.lines.len() > NAMED {
+            body.push(format!("+ {}", self.lines.len() - NAMED));
+        }
+        let tag = match &self.tone {
+            Tone::Morning => "morning",
+            Tone::Due(id) => id,
+        };
+        let title: String = self.title.chars().take(200).collect();
+        json!({ "title": title, "body": body.join("\n"), "tag": tag, "path": "/today" }).to_string()
+    }
+}
+
+/// "Appeler · Léa Martin".
+pub fn about(task: &Task, lang: Lang) -> String {
+    let key = task.follow_up.text(follow_up::DEED);
+    let deed = DEEDS.iter().find(|deed| deed.key == key).map_or(key, |deed| deed.label.get(lang));
+    if task.client.is_empty() { deed.to_owned() } else { format!("{deed} · {}", task.client) }
+}
+
+/// "Appeler · Léa Martin (29/05/2026)", or with its time when it is for today.
+fn line(task: &Task, today: &str, lang: Lang) -> String {
+    let (day, clock) = (task.follow_up.text(follow_up::DUE), task.follow_up.text(follow_up::TIME));
+    let about = about(task, lang);
+    if day < today {
+        format!("{about} ({})", date::show(day))
+    } else if clock.is_empty() {
+        about
+    } else {
+        format!("{clock} {about}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Record;
+    use domain::follow_up::{DEED, DUE, FOLLOW_UP, NOTE, TIME};
+
+    fn task(due: &str, time: &str, client: &str) -> Task {
+        let mut follow_up = Record::new(&FOLLOW_UP, uuid::Uuid::from_u128(1));
+        for (field, text) in [(DEED, "call"), (DUE, due), (TIME, time), (NOTE, "Devis\nen attente")] {
+            follow_up.set(field, (!text.is_empty()).then(|| text.into()));
+        }
+        Task { follow_up, client: client.to_owned() }
+    }
+
+    #[test]
+    fn the_morning_counts_what_is_late_and_names_the_first() {
+        let tasks =
+            [task("2026-05-29", "", "Léa Martin"), task("2026-06-01", "14:30", "Max Roy"), task("2026-06-01", "", "")];
+        let letter = Letter::morning(&tasks, "2026-06-01", Lang::Fr);
+        assert_eq!(letter.title, "1\u{a0}suivi en retard, 2\u{a0}pour aujourd’hui");
+        assert_eq!(letter.lines, ["Appeler · Léa Martin (29/05/2026)", "14:30 Appeler · Max Roy", "Appeler"]);
+        let many = Letter::morning(&vec![task("2026-06-01", "", "Max Roy"); 5], "2026-06-01", Lang::En);
+        assert_eq!(many.title, "5\u{a0}due today");
+        assert!(many.message().contains(r"Call · Max Roy\n+ 2"), "{}", many.message());
+    }
+
+    #[test]
+    fn a_time_that_comes_says_what_and_with_whom() {
+        let letter = Letter::due(&task("2026-06-01", "14:30", "Max Roy"), Lang::Fr);
+        assert_eq!((letter.title.as_str(), letter.lines), ("14:30 · Appeler · Max Roy", vec!["Devis".to_owned()]));
+    }
+}
