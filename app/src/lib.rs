@@ -16,6 +16,7 @@ mod device;
 #[path = "no_device.rs"]
 mod device;
 pub mod edits;
+pub mod handover;
 pub mod pages;
 pub mod parts;
 pub mod records;

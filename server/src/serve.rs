@@ -39,6 +39,7 @@ pub struct Running {
 /// When the database, the certificate or the network address cannot be used.
 pub async fn run(asked: &Serve) -> Result<(), Failure> {
     let store = Store::open(&asked.database.address(true)?, clock::id()).await?;
+    store::stages::found(&store, clock::now()).await?;
     let listener = listen(SocketAddr::new(asked.host, asked.port))?;
     let address = listener.local_addr().map_err(Failure::io("cannot read the address"))?;
     let tls = match (&asked.tls_cert, &asked.tls_key) {

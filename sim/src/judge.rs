@@ -209,8 +209,9 @@ impl Judge {
                 self.model.adopt(act, plan);
             }
         }
-        let touched: BTreeSet<Uuid> =
-            fresh.iter().flat_map(|act| act.changes.iter().map(|change| change.record)).collect();
+        let asked = fresh.iter().flat_map(|act| act.changes.iter().map(|change| change.record));
+        // What is linked to comes back without being asked for.
+        let touched: BTreeSet<Uuid> = asked.chain(plan.history.iter().map(|line| line.record)).collect();
         for record in touched {
             if let Some(difference) = self.model.differs(record, rows.get(&record)) {
                 self.complain("diverged", difference);

@@ -1,6 +1,9 @@
 //! What people do: they open a record, think for a while, save; at times they bring refused acts up again.
 
 use domain::client::{self, CLIENT};
+use domain::follow_up::{self, FOLLOW_UP};
+use domain::opportunity::{self, OPPORTUNITY};
+use domain::stage::STANDARD;
 use domain::{Record, Value};
 use sync::conflict::{of_record, settled};
 use sync::mutation::{Act, Change, Mutation, VERSION, apply, diff, inverse};
@@ -22,6 +25,8 @@ pub(crate) struct Form {
 #[derive(Debug, Clone, Copy)]
 enum Deed {
     Create,
+    Sell,
+    Plan,
     Edit,
     Address,
     Tags,
@@ -36,9 +41,13 @@ enum Deed {
     Bad,
 }
 
-const DEEDS: [Deed; 22] = [
+const DEEDS: [Deed; 26] = [
     Deed::Create,
     Deed::Create,
+    Deed::Sell,
+    Deed::Sell,
+    Deed::Sell,
+    Deed::Plan,
     Deed::Edit,
     Deed::Edit,
     Deed::Edit,
@@ -113,7 +122,8 @@ impl World {
         };
         let known: Vec<Uuid> = self.machines[machine].disk.replica.records.keys().copied().collect();
         let pending = engine_records(&self.machines[machine].tabs[ear.tab].engine);
-        let all: Vec<Uuid> = known.into_iter().chain(pending).collect();
+        // Stages are an administrator's: nobody here touches them.
+        let all: Vec<Uuid> = known.into_iter().chain(pending).filter(|id| *id != STANDARD[0].id).collect();
         let mut seen: Vec<(Record, u64)> = Vec::new();
         for _ in 0..wanted {
             let picked = self.chance.pick(&all).and_then(|id| self.view(ear, *id));
@@ -133,7 +143,9 @@ impl World {
         if known.is_none() && pending.peek().is_none() {
             return None;
         }
-        let (mut record, seq) = known.unwrap_or_else(|| (Record::new(&CLIENT, id), 0));
+        let made = pending.peek().and_then(|act| act.changes.iter().find(|change| change.record == id));
+        let kind = made.and_then(|change| domain::kind(&change.kind)).unwrap_or(&CLIENT);
+        let (mut record, seq) = known.unwrap_or_else(|| (Record::new(kind, id), 0));
         for change in pending.flat_map(|mutation| &mutation.changes).filter(|change| change.record == id) {
             apply(&mut record, change);
         }
@@ -169,6 +181,11 @@ impl World {
                 let record = self.some_client(user);
                 (Act::Create, diff(None, &record, 0).into_iter().collect())
             }
+            Deed::Sell | Deed::Plan => {
+                let client = seen.first().map(|(record, _)| record).filter(|record| record.kind.name == CLIENT.name);
+                let made = client.map(|client| self.some_business(deed, client.id, user));
+                (Act::Create, made.and_then(|record| diff(None, &record, 0)).into_iter().collect())
+            }
             Deed::Edit | Deed::Several => (Act::Edit, each(&seen, self, &mut |world, record| world.edit(record))),
             Deed::Burst => {
                 let changes = each(&seen, self, &mut |world, record| world.edit(record));
@@ -178,14 +195,21 @@ impl World {
             Deed::Tags => (Act::Edit, each(&seen, self, &mut |world, record| world.tag(record))),
             Deed::Notes => (Act::Edit, each(&seen, self, &mut |world, record| world.note(record))),
             Deed::HandOver => (Act::Edit, each(&seen, self, &mut |world, record| world.hand_over(record))),
-            Deed::Bad => {
-                (Act::Edit, each(&seen, self, &mut |_, record| record.set(client::STATUS, Some("nonsense".into()))))
-            }
+            Deed::Bad => (
+                Act::Edit,
+                each(&seen, self, &mut |_, record| {
+                    if record.kind.name == CLIENT.name {
+                        record.set(client::STATUS, Some("nonsense".into()));
+                    }
+                }),
+            ),
             Deed::Delete => {
                 let at = self.now + self.machines[ear.machine].clock;
-                (Act::Delete, each(&seen, self, &mut |_, record| record.set(client::DELETED_AT, Some(at.into()))))
+                (Act::Delete, each(&seen, self, &mut |_, record| record.set(record.kind.deleted_at, Some(at.into()))))
             }
-            Deed::Restore => (Act::Restore, each(&seen, self, &mut |_, record| record.set(client::DELETED_AT, None))),
+            Deed::Restore => {
+                (Act::Restore, each(&seen, self, &mut |_, record| record.set(record.kind.deleted_at, None)))
+            }
             Deed::Settle => (Act::Restore, each(&seen, self, &mut |world, record| world.settle(record))),
             Deed::Undo => {
                 let at = self.now + self.machines[ear.machine].clock;
@@ -223,7 +247,38 @@ impl World {
         record
     }
 
+    /// An opportunity or a follow-up with a client.
+    fn some_business(&mut self, deed: Deed, client: Uuid, user: Uuid) -> Record {
+        let client = Some(Value::Text(client.to_string()));
+        let id = self.chance.uuid();
+        let mut record = if matches!(deed, Deed::Sell) {
+            let mut record = Record::new(&OPPORTUNITY, id);
+            record.set(opportunity::NAME, Some(Value::Text(self.token())));
+            record.set(opportunity::CURRENCY, Some("EUR".into()));
+            record.set(opportunity::STAGE, Some(Value::Text(STANDARD[0].id.to_string())));
+            record.set(opportunity::CLIENT, client);
+            record
+        } else {
+            let mut record = Record::new(&FOLLOW_UP, id);
+            record.set(follow_up::DEED, Some("call".into()));
+            record.set(follow_up::DUE, Some("2027-01-04".into()));
+            record.set(follow_up::CLIENT, client);
+            record
+        };
+        if self.chance.permille(600) {
+            record.set(record.kind.assignee, Some(Value::Text(user.to_string())));
+        }
+        record
+    }
+
     fn edit(&mut self, record: &mut Record) {
+        if record.kind.name == OPPORTUNITY.name {
+            return record.set(opportunity::NAME, Some(Value::Text(self.token())));
+        }
+        if record.kind.name == FOLLOW_UP.name {
+            let deed = self.chance.pick(&["call", "email", "visit"]).copied().unwrap_or("call");
+            return record.set(follow_up::DEED, Some(deed.into()));
+        }
         for _ in 0..=self.chance.below(2) {
             let token = self.token();
             match self.chance.below(6) {
@@ -241,6 +296,9 @@ impl World {
     }
 
     fn move_house(&mut self, record: &mut Record) {
+        if record.kind.name != CLIENT.name {
+            return;
+        }
         for field in [client::ADDRESS, client::CITY, client::COUNTRY] {
             if self.chance.permille(500) {
                 let token = self.token();
@@ -250,6 +308,9 @@ impl World {
     }
 
     fn tag(&mut self, record: &mut Record) {
+        if record.kind.name != CLIENT.name {
+            return;
+        }
         let mut tags: Vec<String> = record.text(client::TAGS).lines().map(str::to_owned).collect();
         if self.chance.permille(400) && !tags.is_empty() {
             tags.remove(self.chance.below(tags.len()));
@@ -264,6 +325,9 @@ impl World {
     }
 
     fn note(&mut self, record: &mut Record) {
+        if record.kind.name != CLIENT.name {
+            return;
+        }
         let mut lines: Vec<String> = record.text(client::NOTES).lines().map(str::to_owned).collect();
         let place = self.chance.below(lines.len() + 1);
         match self.chance.below(4) {
@@ -276,8 +340,9 @@ impl World {
 
     fn hand_over(&mut self, record: &mut Record) {
         let people: Vec<Uuid> = self.server.people.keys().copied().collect();
-        let person = self.chance.pick(&people).filter(|_| !record.text(client::ASSIGNEE).is_empty());
-        record.set(client::ASSIGNEE, person.map(|person| person.to_string().as_str().into()));
+        let assignee = record.kind.assignee;
+        let person = self.chance.pick(&people).filter(|_| !record.text(assignee).is_empty());
+        record.set(assignee, person.map(|person| person.to_string().as_str().into()));
     }
 
     fn settle(&mut self, record: &mut Record) {

@@ -3,12 +3,13 @@
 
 mod reading;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use domain::stage::STANDARD;
 use domain::{Millis, Person, Role};
 use sync::admit::{Admission, Known, admit};
 use sync::mutation::{Edit, Mutation};
-use sync::row::Row;
+use sync::row::{ANY, Row, Stamp};
 use sync::verdict::{Author, Chunk, HistoryDraft, Plan, judge, seen, touched};
 use sync::wire::{Outcome, Push, PushAnswer};
 use uuid::Uuid;
@@ -44,12 +45,19 @@ struct Registered {
     steps: Vec<(u64, u64)>,
 }
 
+/// The stage that opportunities stand in; there from the beginning.
+fn first_stage() -> (Uuid, Row) {
+    let (user, device) = (Uuid::nil(), Uuid::nil());
+    let stamps = BTreeMap::from([(ANY.to_owned(), Stamp { seq: 1, at: 0, user, device })]);
+    (STANDARD[0].id, Row { record: STANDARD[0].record(1), seq: 1, stamps })
+}
+
 impl Server {
     pub(crate) fn new(epoch: Uuid, people: Vec<Person>, sabotage: Option<Sabotage>) -> Self {
         Self {
             epoch,
             head: 1,
-            rows: BTreeMap::new(),
+            rows: BTreeMap::from([first_stage()]),
             history: Vec::new(),
             people: people.into_iter().map(|person| (person.id, (person, 1))).collect(),
             devices: HashMap::new(),
@@ -169,7 +177,7 @@ impl Server {
         let rows = keys.into_iter().filter_map(|key| Some((key.clone(), self.rows.get(&key.1)?.clone()))).collect();
         let times = seen(mutations.iter().copied());
         let seen_at = times.into_iter().filter_map(|seq| Some((seq, *self.committed_at.get(&seq)?))).collect();
-        let mut chunk = Chunk { seq, received_at: at, author, rows, seen_at, mutations };
+        let mut chunk = Chunk { seq, received_at: at, author, rows, used: HashSet::new(), seen_at, mutations };
         if self.spoiled(Sabotage::TrustClock) {
             chunk.seen_at.clear();
             chunk.received_at = Millis::MAX;

@@ -54,7 +54,7 @@ pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, o
 pub async fn show(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<Row>> {
     let mut statement = Statement::new("select ");
     statement.text(&sql::row_columns(&CLIENT)).text(" from client where id = ").value(id.to_string());
-    sql::and_visible(&mut statement, &CLIENT, visitor.own());
+    sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
     let found = statement.query().fetch_optional(store.reader()).await?;
     found.map(|row| rows::row(&CLIENT, &row)).transpose()
 }
@@ -82,7 +82,7 @@ fn conditions(statement: &mut Statement, visitor: &Visitor, query: &Query, needl
     let column = |field: usize| CLIENT.fields[field].name;
     statement.text(column(client::DELETED_AT)).text(" is null and ");
     statement.text(column(client::ARCHIVED_AT)).text(" is null");
-    sql::and_visible(statement, &CLIENT, visitor.own());
+    sql::and_visible(statement, &CLIENT, visitor.own(&CLIENT));
     for needle in needles.iter().take(IN_SQL) {
         statement.text(" and search_key like ").value(sql::anywhere(needle)).text(r" escape '\'");
     }

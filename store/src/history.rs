@@ -52,7 +52,7 @@ pub async fn of_record(store: &Store, visitor: &Visitor, record: Uuid, limit: u6
     for kind in domain::KINDS {
         let mut statement = Statement::new("select id from ");
         statement.text(kind.name).text(" where id = ").value(record.to_string());
-        sql::and_visible(&mut statement, kind, visitor.own());
+        sql::and_visible(&mut statement, kind, visitor.own(kind));
         seen |= statement.query().fetch_optional(&mut *transaction).await?.is_some();
     }
     let mut entries = Vec::new();

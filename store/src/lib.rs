@@ -13,6 +13,7 @@ mod read;
 mod rows;
 pub mod sessions;
 mod sql;
+pub mod stages;
 mod store;
 pub mod sync;
 pub mod token;

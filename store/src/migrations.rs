@@ -7,7 +7,10 @@ use crate::database::Database;
 use crate::{Error, Result};
 
 /// Every file of `migrations/`: number, name, text. A released one never changes.
-const FILES: &[(i64, &str, &str)] = &[(1, "house", include_str!("../../migrations/0001_house.sql"))];
+const FILES: &[(i64, &str, &str)] = &[
+    (1, "house", include_str!("../../migrations/0001_house.sql")),
+    (2, "kinds", include_str!("../../migrations/0002_kinds.sql")),
+];
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.
 pub(crate) async fn run(database: &Database) -> Result<()> {

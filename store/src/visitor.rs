@@ -1,6 +1,6 @@
 //! The signed-in person of a request.
 
-use domain::Person;
+use domain::{Kind, Person};
 use uuid::Uuid;
 
 /// Who asks: read from their session at the start of a request.
@@ -15,11 +15,11 @@ pub struct Visitor {
 impl Visitor {
     /// The name of what this person may see: `all`, or `own:` and their id.
     pub fn scope(&self) -> String {
-        self.own().map_or_else(|| "all".to_owned(), |person| format!("own:{person}"))
+        if self.person.role.sees_all() { "all".to_owned() } else { format!("own:{}", self.person.id) }
     }
 
-    /// Whose records (besides the unassigned ones) they may see; nothing when they see all.
-    pub(crate) fn own(&self) -> Option<Uuid> {
-        (!self.person.role.sees_all()).then_some(self.person.id)
+    /// Whose records of a kind (besides the unassigned ones) they may see; nothing when they see all.
+    pub(crate) fn own(&self, kind: &Kind) -> Option<Uuid> {
+        (kind.is_private() || !self.person.role.sees_all()).then_some(self.person.id)
     }
 }

@@ -248,6 +248,24 @@ mod tests {
     }
 
     #[test]
+    fn an_act_on_several_records_taken_back_deletes_what_it_made_and_puts_back_what_it_changed() {
+        let mut before = record();
+        before.set(domain::client::STATUS, Some("prospect".into()));
+        let mut after = before.clone();
+        after.set(domain::client::STATUS, Some("client".into()));
+        let mut account = Record::new(&domain::account::ACCOUNT, Uuid::from_u128(2));
+        account.set(domain::account::NAME, Some("Martin SARL".into()));
+        // The client was made on this device and the server has not seen it: `seen` is zero for both.
+        let changes = vec![diff(Some(&before), &after, 0).unwrap(), diff(None, &account, 0).unwrap()];
+        let mutation =
+            Mutation { id: Uuid::nil(), n: 1, act: Act::Convert, version: VERSION, made_at: 0, changes, batch: None };
+        let back = inverse(&mutation, 9);
+        apply(&mut after, &back[0]);
+        apply(&mut account, &back[1]);
+        assert_eq!((after, account.is_deleted()), (before, true));
+    }
+
+    #[test]
     fn an_act_of_a_newer_build_is_still_an_act() {
         assert_eq!(serde_json::from_str::<Act>("\"levitate\"").unwrap(), Act::Other);
     }

@@ -5,13 +5,15 @@
 //! writes what it brings and not every page it touches. The lines of the list live in `index`. What is true is always
 //! pages ⊕ fresh; [`super::tidy`] folds the fresh rows into the pages when nothing else is to do.
 
+mod kept;
+
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use domain::{Person, Record};
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sync::device::Stand;
 use sync::pages;
 use uuid::Uuid;
@@ -19,7 +21,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbKeyRange, IdbObjectStore, IdbRequest};
 
 use super::database::{Base, Durability, Fault, Tx};
-use crate::replay::id_of;
 
 const RECORDS: &str = "records";
 const INDEX: &str = "index";
@@ -27,6 +28,8 @@ const FRESH: &str = "fresh";
 const META: &str = "meta";
 const STAND: &str = "stand";
 const PEOPLE: &str = "people";
+/// Records with an open conflict as pages have them: the lines of the list tell only those of clients.
+const CONFLICTS: &str = "conflicts";
 /// Moves whenever the pages of the index are cut anew: a tab that holds an older cut must read it again before it writes.
 const CUT: &str = "cut";
 
@@ -59,6 +62,7 @@ pub(super) struct Opening {
 pub(super) struct Index {
     pub(super) stand: Option<Stand>,
     pub(super) cut: u32,
+    pub(super) conflicts: Vec<Uuid>,
     keys: Array,
     pages: Array,
     pub(super) fresh: Vec<(String, String)>,
@@ -67,27 +71,6 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn pages(&self) -> impl Iterator<Item = (String, String)> + '_ {
         self.keys.iter().zip(self.pages.iter()).map(|(key, page)| (key.as_string().unwrap_or_default(), text(&page)))
-    }
-}
-
-/// Every record of one kind, from one moment.
-pub(super) struct Kept {
-    pages: Array,
-    fresh: Vec<(String, String)>,
-    /// The records of `fresh`: what pages say of them is old.
-    changed: HashSet<Uuid>,
-}
-
-impl Kept {
-    /// Whether a page says something old of this record.
-    pub(super) fn is_old(&self, place: usize, id: Uuid) -> bool {
-        place < self.pages.length() as usize && self.changed.contains(&id)
-    }
-
-    /// The pages, then the fresh rows, each a page of one.
-    pub(super) fn texts(&self) -> impl Iterator<Item = String> + '_ {
-        let fresh = self.fresh.iter().map(|(_, row)| row.clone()).filter(|row| !row.is_empty());
-        self.pages.iter().map(|page| text(&page)).chain(fresh)
     }
 }
 
@@ -112,28 +95,37 @@ impl Replica {
                 Ok((stand, meta.get(&CUT.into())?, people, first, fresh.get_all_keys()?, fresh.get_all()?))
             })
             .await?;
-        let people = result(&people).as_string().and_then(|people| serde_json::from_str(&people).ok());
         Ok(Opening {
             stand: stand_of(result(&stand).as_string()),
             cut: cut_of(&result(&cut)),
-            people: people.unwrap_or_default(),
+            people: read(&people).unwrap_or_default(),
             first: result(&first).is_object().then(|| text(&result(&first))),
             fresh: pairs(&result(&keys), &result(&fresh)),
         })
     }
 
     pub(super) async fn index(&self) -> Result<Index, Fault> {
-        let (stand, cut, keys, pages, fresh_keys, fresh) = self
+        let (stand, cut, conflicts, keys, pages, fresh_keys, fresh) = self
             .base
             .read(&[META, INDEX, FRESH], |tx| {
                 let (meta, index, fresh) = (tx.store(META)?, tx.store(INDEX)?, tx.store(FRESH)?);
                 let (stand, cut) = (meta.get(&STAND.into())?, meta.get(&CUT.into())?);
-                Ok((stand, cut, index.get_all_keys()?, index.get_all()?, fresh.get_all_keys()?, fresh.get_all()?))
+                let conflicts = meta.get(&CONFLICTS.into())?;
+                Ok((
+                    stand,
+                    cut,
+                    conflicts,
+                    index.get_all_keys()?,
+                    index.get_all()?,
+                    fresh.get_all_keys()?,
+                    fresh.get_all()?,
+                ))
             })
             .await?;
         Ok(Index {
             stand: stand_of(result(&stand).as_string()),
             cut: cut_of(&result(&cut)),
+            conflicts: read(&conflicts).unwrap_or_default(),
             keys: result(&keys).unchecked_into(),
             pages: result(&pages).unchecked_into(),
             fresh: pairs(&result(&fresh_keys), &result(&fresh)),
@@ -173,31 +165,6 @@ impl Replica {
             pages::find_in_page(&page, *id).map_err(|error| Fault::Other(error.to_string()))
         };
         ids.iter().zip(asked).map(found).collect()
-    }
-
-    /// Every record of a kind, from one moment: its pages, then what changed since.
-    pub(super) async fn collection(&self, kind: &str) -> Result<Kept, Fault> {
-        let (pages, keys, fresh) = self
-            .base
-            .read(&[RECORDS, FRESH], |tx| {
-                // `0` is the character after `/`.
-                let range = IdbKeyRange::bound_with_lower_open_and_upper_open(
-                    &pages::first_key(kind).into(),
-                    &[kind, "0"].concat().into(),
-                    false,
-                    true,
-                )?;
-                let (records, fresh) = (tx.store(RECORDS)?, tx.store(FRESH)?);
-                Ok((
-                    records.get_all_with_key(&range)?,
-                    fresh.get_all_keys_with_key(&range)?,
-                    fresh.get_all_with_key(&range)?,
-                ))
-            })
-            .await?;
-        let fresh = pairs(&result(&keys), &result(&fresh));
-        let changed = fresh.iter().filter_map(|(key, _)| id_of(key)).collect();
-        Ok(Kept { pages: result(&pages).unchecked_into(), fresh, changed })
     }
 
     /// Puts the rows and forgets those with an empty text, with people and stand, if the stand still is `base`.
@@ -256,7 +223,15 @@ impl Replica {
     }
 
     /// Writes pages of the index as they are cut now, if the stand still is `base`; gives the number of the cut.
-    pub(super) async fn write_index(&self, base: &Stand, cut: Option<u32>, pages: &[Page]) -> Result<u32, Fault> {
+    /// `conflicts` are the records that carry one.
+    pub(super) async fn write_index(
+        &self,
+        base: &Stand,
+        cut: Option<u32>,
+        pages: &[Page],
+        conflicts: &[Uuid],
+    ) -> Result<u32, Fault> {
+        let conflicts = json(conflicts)?;
         let kept = self
             .base
             .write(Durability::Relaxed, &[INDEX, META], |tx| {
@@ -264,6 +239,7 @@ impl Replica {
                 if let Some(cut) = cut {
                     tx.guard(&meta.get(&CUT.into())?, move |found| cut_of(found) == cut);
                 }
+                meta.put_with_key(&conflicts.as_str().into(), &CONFLICTS.into())?;
                 let store = tx.store(INDEX)?;
                 for (key, page) in pages {
                     match page {
@@ -362,6 +338,11 @@ fn stand_of(text: Option<String>) -> Option<Stand> {
 /// The result of a request whose transaction is complete.
 fn result(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or_default()
+}
+
+/// What was stored as JSON.
+fn read<T: DeserializeOwned>(request: &IdbRequest) -> Option<T> {
+    serde_json::from_str(&result(request).as_string()?).ok()
 }
 
 /// Pages are kept as UTF-8: a text with one letter beyond Latin-1 would take twice its room.

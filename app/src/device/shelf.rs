@@ -73,6 +73,11 @@ impl Shelf {
         conflicts.iter().copied().filter(|id| overlaid.get(id).is_none_or(|laid| laid.conflict)).collect()
     }
 
+    /// The same as the server has them, settled here or not.
+    pub(super) fn known_conflicts(&self) -> Vec<Uuid> {
+        self.conflicts.borrow().iter().copied().collect()
+    }
+
     /// The stand the book shows, and the cut of the index it holds.
     pub(super) fn standing(&self) -> Option<(Stand, Option<u32>)> {
         Some((self.stand.borrow().clone()?, self.cut.get()))
@@ -93,7 +98,7 @@ impl Shelf {
     /// The whole list, from one moment of the replica. False when its index is damaged.
     pub(super) async fn load(&self, index: &Index) -> bool {
         let mut book = Book::default();
-        let mut conflicts = HashSet::new();
+        let mut conflicts: HashSet<Uuid> = index.conflicts.iter().copied().collect();
         let mut slices = Slices::new();
         for (key, page) in index.pages() {
             if book.load_page(&key, &page).is_err() {

@@ -20,7 +20,7 @@ const AT_ONCE: usize = 48;
 /// the replica meanwhile.
 pub(super) async fn tidy(replica: &Replica, shelf: &Shelf, busy: impl Fn() -> bool) -> Result<(), Fault> {
     let Some((stand, Some(cut))) = shelf.standing() else { return Ok(()) };
-    let cut = replica.write_index(&stand, Some(cut), &shelf.dirty()).await?;
+    let cut = replica.write_index(&stand, Some(cut), &shelf.dirty(), &shelf.known_conflicts()).await?;
     shelf.wrote(&stand, cut);
     let opening = replica.open().await?;
     if opening.stand.as_ref() != Some(&stand) {
@@ -47,7 +47,7 @@ pub(super) async fn write_index(replica: &Replica, shelf: &Shelf, base: &Stand) 
     let pages = shelf.dirty();
     let mut cut = None;
     for some in pages.chunks(AT_ONCE) {
-        cut = Some(replica.write_index(base, cut, some).await?);
+        cut = Some(replica.write_index(base, cut, some, &shelf.known_conflicts()).await?);
     }
     shelf.wrote(base, cut.unwrap_or_default());
     Ok(())

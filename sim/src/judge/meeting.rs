@@ -93,7 +93,7 @@ impl Meeting<'_> {
         }
     }
 
-    fn quarrel(
+    pub(super) fn quarrel(
         &mut self,
         deletion: bool,
         lines: Vec<(String, Option<Value>, Option<Value>)>,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use domain::stage::STANDARD;
 use domain::{Millis, Role, Value};
 use sync::conflict::parse;
 use sync::mutation::{Change, Edit, Mutation};
@@ -14,7 +15,20 @@ use super::ledger::{Ledger, Mark, quarrels};
 use super::meeting::{Doubt, Meeting};
 use super::notes::is_fair;
 
-const NEEDED: [&str; 4] = ["first_name", "last_name", "email", "status"];
+/// What a new record must have, by its kind.
+fn needed(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "opportunity" => &["name", "currency", "stage"],
+        "follow_up" => &["deed", "due", "client"],
+        _ => &["first_name", "last_name", "email", "status"],
+    }
+}
+
+/// The fields that name another record: those of the two kinds that hang on a client.
+fn names_another(kind: &str, field: &str) -> bool {
+    matches!((kind, field), ("opportunity" | "follow_up", "client") | ("opportunity", "stage"))
+}
+
 const STATUSES: [&str; 4] = ["prospect", "client", "vip", "inactive"];
 
 /// What the model says of an act.
@@ -61,7 +75,11 @@ impl Model {
             act.changes.iter().map(|change| (change.record, self.ledgers.get(&change.record).cloned())).collect();
         let mut said = Said::Applied;
         for change in &act.changes {
-            said = match (said, self.change(author, seq, at, act, change)) {
+            let mut now = self.change(author, seq, at, act, change);
+            if now != Said::Refused && !self.links_hold(act, change) {
+                now = Said::Refused;
+            }
+            said = match (said, now) {
                 (_, Said::Refused) => {
                     for (record, ledger) in before {
                         self.doubts.remove(&record);
@@ -77,21 +95,57 @@ impl Model {
                 (already, _) => already,
             };
         }
-        said
+        let brought_back: Vec<bool> =
+            act.changes.iter().map(|change| self.bring_back(author, seq, at, act, change)).collect();
+        if brought_back.contains(&true) && said == Said::Applied { Said::Conflict } else { said }
+    }
+
+    /// The records a change newly names that are not changed by the same act.
+    fn links(act: &Mutation, change: &Change) -> Vec<Uuid> {
+        let named = change.edits.iter().filter(|edit| edit.from != edit.to && names_another(&change.kind, &edit.field));
+        let ids = named.filter_map(|edit| Uuid::parse_str(edit.to.as_ref()?.as_text()?).ok());
+        ids.filter(|id| act.changes.iter().all(|other| other.record != *id)).collect()
+    }
+
+    fn links_hold(&self, act: &Mutation, change: &Change) -> bool {
+        let is_there = |id: &Uuid| self.ledgers.contains_key(id) || *id == STANDARD[0].id;
+        Self::links(act, change).iter().all(is_there)
+    }
+
+    /// A record that was deleted comes back with what names it. Says whether that is a quarrel.
+    fn bring_back(&mut self, author: Author, seq: u64, at: Millis, act: &Mutation, change: &Change) -> bool {
+        let me = self.mark(author, seq, at, act, change);
+        let mut quarrelled = false;
+        for id in Self::links(act, change) {
+            let Some(ledger) = self.ledgers.get_mut(&id) else { continue };
+            let Some(gone) = ledger.value("deleted_at").cloned() else { continue };
+            let theirs = ledger.mark("deleted_at");
+            ledger.set("deleted_at", None, me);
+            ledger.seq = seq;
+            if theirs.device != me.device {
+                quarrelled = true;
+                let lines = vec![("deleted_at".to_owned(), None, Some(gone))];
+                Meeting { ledger, seen: 0, me, act: act.id, met: 0, doubt: None }.quarrel(true, lines, me, theirs, &[]);
+            }
+        }
+        quarrelled
+    }
+
+    fn mark(&self, author: Author, seq: u64, at: Millis, act: &Mutation, change: &Change) -> Mark {
+        let earliest = self.times.get(&change.seen).copied().unwrap_or(Millis::MIN);
+        Mark { seq, at: act.made_at.max(earliest).min(at), user: author.user, device: author.device }
     }
 
     fn change(&mut self, author: Author, seq: u64, at: Millis, act: &Mutation, change: &Change) -> Said {
         let wrong = |edit: &Edit| match &edit.to {
             Some(Value::Text(text)) if edit.field == "status" => !STATUSES.contains(&text.as_str()),
-            None => NEEDED.contains(&edit.field.as_str()) && edit.from.is_some(),
+            None => needed(&change.kind).contains(&edit.field.as_str()) && edit.from.is_some(),
             Some(_) => false,
         };
         if change.edits.iter().any(wrong) {
             return Said::Refused;
         }
-        let earliest = self.times.get(&change.seen).copied().unwrap_or(Millis::MIN);
-        let when = act.made_at.max(earliest).min(at);
-        let me = Mark { seq, at: when, user: author.user, device: author.device };
+        let me = self.mark(author, seq, at, act, change);
         let mine = |ledger: &Ledger| {
             author.role != Role::Seller || ["", author.user.to_string().as_str()].contains(&ledger.text("assignee"))
         };
@@ -119,7 +173,7 @@ impl Model {
             .filter_map(|edit| Some((edit.field.clone(), edit.to.clone()?)))
             .collect();
         let ledger = Ledger { seq, values, marks: BTreeMap::new(), born: me, quarrels: Vec::new() };
-        let complete = NEEDED.iter().all(|field| ledger.value(field).is_some());
+        let complete = needed(&change.kind).iter().all(|field| ledger.value(field).is_some());
         if change.seen > 0 || !complete || !mine(&ledger) {
             return Said::Refused;
         }

@@ -1,7 +1,6 @@
 //! What the server tells a device: news since a cursor, and the pages of a bootstrap.
 
-use domain::Role;
-use domain::client::CLIENT;
+use domain::{KINDS, Role};
 use sync::row::Row;
 use sync::wire::{BootstrapHead, Patch, Pull, PullAnswer, Rows};
 use uuid::Uuid;
@@ -11,12 +10,18 @@ use crate::judge::Judge;
 use crate::sabotage::Sabotage;
 
 fn sees(role: Role, user: Uuid, row: &Row) -> bool {
-    let assignee = row.record.text(CLIENT.assignee);
+    let assignee = row.record.text(row.record.kind.assignee);
     role.sees_all() || assignee.is_empty() || assignee == user.to_string()
 }
 
 fn scope(role: Role, user: Uuid) -> String {
     if role.sees_all() { "all".to_owned() } else { format!("own:{user}") }
+}
+
+fn by_kind(rows: &[&Row]) -> Vec<Rows> {
+    let of_kind = |name: &str| rows.iter().copied().filter(|row| row.record.kind.name == name).collect::<Vec<_>>();
+    let kinds = KINDS.iter().map(|kind| (*kind, of_kind(kind.name)));
+    kinds.filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| Rows::of(kind, &rows)).collect()
 }
 
 impl Server {
@@ -46,7 +51,7 @@ impl Server {
             }
         }
         court.sent(user, role, news.iter().map(|row| &row.record));
-        let rows = if news.is_empty() { Vec::new() } else { vec![Rows::of(&CLIENT, &news)] };
+        let rows = by_kind(&news);
         let people = self.people.values().filter(|(_, seq)| *seq > pull.cursor).map(|(person, _)| person.clone());
         Ok(PullAnswer::Patch(Patch {
             cursor,
@@ -106,9 +111,12 @@ impl Server {
     ) -> Result<Option<Rows>, Denied> {
         let role = self.role(user)?;
         let rows = self.visible(role, user).filter(|row| after.is_none_or(|after| row.record.id > after));
-        let page: Vec<&Row> = rows.take(limit).collect();
+        // A page is of one kind.
+        let mut kind = None;
+        let alike = |row: &&Row| *kind.get_or_insert(row.record.kind.name) == row.record.kind.name;
+        let page: Vec<&Row> = rows.take(limit).take_while(alike).collect();
         court.sent(user, role, page.iter().map(|row| &row.record));
-        Ok((!page.is_empty()).then(|| Rows::of(&CLIENT, &page)))
+        Ok(page.first().map(|first| Rows::of(first.record.kind, &page)))
     }
 
     /// What a person should find on a quiet device.

@@ -29,7 +29,7 @@ pub async fn bootstrap_head(store: &Store, visitor: &Visitor, device: Uuid) -> R
     let (cursor, epoch) = store::head_in(&mut transaction).await?;
     let mut total = 0;
     for kind in domain::KINDS {
-        total += count(&mut transaction, kind, visitor.own()).await?;
+        total += count(&mut transaction, kind, visitor.own(kind)).await?;
     }
     let head = BootstrapHead {
         epoch,
@@ -152,7 +152,7 @@ impl BootstrapPages {
             let mut statement = Statement::new("select ");
             statement.text(&sql::wire_columns(kind)).text(" from ").text(kind.name);
             statement.text(" where id > ").value(self.after.as_str());
-            sql::and_visible(&mut statement, kind, self.visitor.own());
+            sql::and_visible(&mut statement, kind, self.visitor.own(kind));
             statement.text(" order by id limit ").value(RECORDS_AT_ONCE);
             let found = statement.query().fetch_all(&mut *transaction).await?;
             transaction.rollback().await?;

@@ -44,14 +44,14 @@ async fn patch(
     pull: &Pull,
     head: u64,
 ) -> Result<Patch> {
-    let own = visitor.own();
     let mut until = head;
     for kind in domain::KINDS {
-        until = until.min(page_end(transaction, kind, own, pull.cursor, head).await?);
+        until = until.min(page_end(transaction, kind, visitor.own(kind), pull.cursor, head).await?);
     }
     let mut changed = Vec::new();
     let mut gone = Vec::new();
     for kind in domain::KINDS {
+        let own = visitor.own(kind);
         let rows = since(transaction, kind, own, pull.cursor, until).await?;
         if !rows.is_empty() {
             changed.push(Rows::of(kind, &rows.iter().collect::<Vec<_>>()));

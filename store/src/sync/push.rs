@@ -1,6 +1,6 @@
 //! Push: the acts of a device, each stored exactly once, in one transaction that is one number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::Millis;
 use sqlx::{Any, Transaction};
@@ -54,6 +54,7 @@ pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) ->
         received_at: now,
         author: Author { user: person.id, role: person.role, device: push.device },
         rows: touched(&mut transaction, &fresh).await?,
+        used: used(&mut transaction, &fresh).await?,
         seen_at: committed(&mut transaction, &fresh).await?,
         mutations: fresh,
     });
@@ -106,6 +107,26 @@ async fn touched(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]
         rows::load(transaction, kind, &ids, &mut found).await?;
     }
     Ok(found)
+}
+
+/// Which of the settings that these acts delete are linked to by records that are not deleted.
+async fn used(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]) -> Result<HashSet<Uuid>> {
+    let mut used = HashSet::new();
+    for (name, id) in verdict::deleted_settings(acts.iter().copied()) {
+        for kind in domain::KINDS {
+            let fields = kind.fields.iter().enumerate();
+            let links = fields.filter(|(position, _)| kind.linked(*position).is_some_and(|to| to.name == name));
+            for (_, field) in links {
+                let mut statement = Statement::new("select id from ");
+                statement.text(kind.name).text(" where ").text(kind.fields[kind.deleted_at].name);
+                statement.text(" is null and ").text(field.name).text(" = ").value(id.to_string()).text(" limit 1");
+                if statement.query().fetch_optional(&mut **transaction).await?.is_some() {
+                    used.insert(id);
+                }
+            }
+        }
+    }
+    Ok(used)
 }
 
 /// When the pushes were committed whose rows these acts had seen.

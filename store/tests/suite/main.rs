@@ -5,6 +5,7 @@ mod bell;
 mod bootstrap;
 mod clients;
 mod hostile;
+mod kinds;
 mod parallel;
 mod people;
 mod pull;

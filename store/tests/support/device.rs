@@ -58,16 +58,16 @@ impl Device {
         (id, self.create_record(house, &record))
     }
 
-    /// A new client that is this record.
+    /// A new record of whatever kind.
     pub(crate) fn create_record(&mut self, house: &House, record: &Record) -> Mutation {
-        let values = record.values.iter().zip(CLIENT.fields);
-        let edits = values.filter(|(value, _)| value.is_some()).map(|(value, field)| Edit {
-            field: field.name.to_owned(),
-            from: None,
-            to: value.clone(),
-        });
-        let change = Change { kind: "client".to_owned(), record: record.id, seen: 0, edits: edits.collect() };
+        let change = sync::mutation::diff(None, record, 0).unwrap();
         self.act(house, Act::Create, vec![change])
+    }
+
+    /// A change of a record of whatever kind.
+    pub(crate) fn change_record(&mut self, house: &House, before: &Record, seen: u64, after: &Record) -> Mutation {
+        let change = sync::mutation::diff(Some(before), after, seen).unwrap();
+        self.act(house, Act::Edit, vec![change])
     }
 
     /// An edit of one field of a client.
