@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Kind, Millis, client};
+use domain::client::{self, CLIENT};
+use domain::{Kind, Millis};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 use sync::Act;

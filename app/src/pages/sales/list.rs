@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::client::{CLIENT, full_name};
+use domain::interaction::{DATE, INTERACTION};
 use domain::pick::Pick;
 use domain::{Choice, Kind, Record, Shape};
 use leptos::prelude::*;
@@ -56,6 +57,10 @@ impl Listing {
                 if name == "view" { view.set(value) } else { pick.read(shelf.kind, &name, &value) }
             }
         });
+        if pick.order.is_none() && shelf.kind.name == INTERACTION.name {
+            // What happened last is what one looks for.
+            pick.order = Some((DATE, true));
+        }
         let pick = RwSignal::new(pick);
         let all = Memo::new(move |_| records.all(shelf.kind));
         let found = Memo::new(move |_| {
@@ -322,7 +327,7 @@ fn Headings(
     listing: Listing,
 ) -> impl IntoView {
     let kind: &'static Kind = listing.shelf.kind;
-    let named = kind.named_by.first().copied().unwrap_or_default();
+    let named = kind.named_by.last().copied().unwrap_or_default();
     let order = Memo::new(move |_| listing.pick.with(|pick| pick.order));
     let each = std::iter::once(named).chain(listing.shelf.columns.iter().copied()).map(|field| {
         let direction = move || match order.get() {
