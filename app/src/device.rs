@@ -3,6 +3,7 @@
 
 mod acts;
 mod clock;
+mod collections;
 mod database;
 mod network;
 mod news;
@@ -31,7 +32,8 @@ use crate::api::Me;
 use crate::records::{Records, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::{Phase, Syncing};
-pub(crate) use acts::{drop_note, new_id, retry, save, settle, undo};
+pub(crate) use acts::{bulk, drop_note, new_id, retry, save, settle, together, undo};
+pub(crate) use collections::{all, client, name_of, whole};
 use database::Fault;
 use news::{Ear, News};
 use outbox::Outbox;

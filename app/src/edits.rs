@@ -1,7 +1,7 @@
 //! The one door for writing. Every act becomes a mutation in this device's outbox; each call resolves when the outbox
 //! has it durably, never earlier, and never waits for the network.
 
-use domain::Record;
+use domain::{Kind, Record};
 use sync::Act;
 use uuid::Uuid;
 
@@ -20,6 +20,15 @@ pub enum SaveError {
     #[error("{0}")]
     Other(String),
 }
+
+/// A record before (nothing for a new one) and after.
+pub type Written = (Option<ShownRecord>, Record);
+
+/// What a bulk act makes of one record: it, and what goes with it.
+pub type Write = dyn Fn(ShownRecord) -> Vec<Written>;
+
+/// Told how many records are done, of how many; says whether to go on.
+pub type Told = dyn Fn(usize, usize) -> bool;
 
 /// What pages write through. `Copy`, in context: `expect_context::<Edits>()`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,7 +61,33 @@ impl Edits {
         crate::device::save(Some(before.clone()), after, act).await
     }
 
-    /// Takes an act of this device back, by an act of its own.
+    /// Keeps several records as one act: new ones, changed ones (also deleted ones), each named once. Gives the number
+    /// of the act; nothing when nothing changed.
+    ///
+    /// # Errors
+    /// When this device could not keep all of it: then it kept nothing.
+    pub async fn together(self, changes: Vec<Written>, act: Act) -> Result<Option<u64>, SaveError> {
+        crate::device::together(changes, act).await
+    }
+
+    /// Does the same to many records of a kind, however many: reads them some at a time, keeps what `write` makes of
+    /// each, tells how far it is. One act for its person, and one [`Self::undo`] of the number it gives. Nothing when
+    /// nothing changed or `told` said to stop: then what was kept is taken back.
+    ///
+    /// # Errors
+    /// When this device could not keep all of it: what it kept is taken back.
+    pub async fn bulk(
+        self,
+        kind: &'static Kind,
+        ids: Vec<Uuid>,
+        act: Act,
+        write: &Write,
+        told: &Told,
+    ) -> Result<Option<u64>, SaveError> {
+        crate::device::bulk(kind, ids, act, write, told).await
+    }
+
+    /// Takes an act of this device back, by an act of its own; an act on many records whole.
     ///
     /// # Errors
     /// When this device could not keep it.

@@ -5,8 +5,11 @@
 #![allow(clippy::needless_pass_by_value, reason = "the view macro hands a component its properties by value")]
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that fails should say where"))]
 
+pub mod all;
 pub mod api;
 pub mod app;
+#[cfg(any(feature = "hydrate", test))]
+mod collection;
 #[cfg(feature = "hydrate")]
 mod device;
 #[cfg(not(feature = "hydrate"))]

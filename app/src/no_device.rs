@@ -2,13 +2,15 @@
 
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
-use domain::Record;
+use domain::list::ListRow;
 use domain::search::Query;
+use domain::{Kind, Record};
 use sync::Act;
 use uuid::Uuid;
 
+use crate::all::All;
 use crate::api::Me;
-use crate::edits::SaveError;
+use crate::edits::{SaveError, Told, Write, Written};
 use crate::records::{Records, ShownRecord, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::Syncing;
@@ -68,7 +70,23 @@ pub(crate) fn find(_query: &Query) -> Option<Found> {
     None
 }
 
-pub(crate) async fn show(_id: Uuid) -> Option<ShownRecord> {
+pub(crate) async fn show(_kind: Option<&'static Kind>, _id: Uuid) -> Option<ShownRecord> {
+    None
+}
+
+pub(crate) fn all(_kind: &'static Kind) -> Option<All> {
+    None
+}
+
+pub(crate) async fn whole(_kind: &'static Kind) -> Option<All> {
+    None
+}
+
+pub(crate) fn client(_id: Uuid) -> Option<ListRow> {
+    None
+}
+
+pub(crate) fn name_of(_kind: &'static Kind, _id: Uuid) -> Option<String> {
     None
 }
 
@@ -81,6 +99,20 @@ pub(crate) fn new_id() -> Uuid {
 }
 
 pub(crate) async fn save(_before: Option<ShownRecord>, _after: Record, _act: Act) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn together(_changes: Vec<Written>, _act: Act) -> Result<Option<u64>, SaveError> {
+    Err(SaveError::Closed)
+}
+
+pub(crate) async fn bulk(
+    _kind: &'static Kind,
+    _ids: Vec<Uuid>,
+    _act: Act,
+    _write: &Write,
+    _told: &Told,
+) -> Result<Option<u64>, SaveError> {
     Err(SaveError::Closed)
 }
 

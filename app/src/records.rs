@@ -1,13 +1,17 @@
 //! The one door for reading: pages ask here, and this browser's own copy answers when it covers the question.
 //! Until then pages show what the server rendered; nobody else knows which of the two it was.
 
+use std::sync::Arc;
+
+use domain::client::CLIENT;
 use domain::list::ListRow;
 use domain::search::{Asker, Query};
-use domain::{Person, Record};
+use domain::{Kind, Person, Record};
 use leptos::prelude::*;
 use sync::Mutation;
 use uuid::Uuid;
 
+use crate::all::All;
 use crate::api::Me;
 pub use crate::device::Found;
 
@@ -21,13 +25,13 @@ pub struct ShownRow {
 }
 
 /// One record as this person sees it: the server's last word with their own waiting changes on top.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownRecord {
     /// The record, waiting changes included.
     pub record: Record,
     /// The number of the server's version below; 0 for a record the server has not seen.
     pub seq: u64,
-    /// The waiting changes, oldest first.
+    /// The waiting acts, oldest first, each as far as it changes this record.
     pub pending: Vec<Mutation>,
 }
 
@@ -99,7 +103,45 @@ impl Records {
 
     /// One record, waiting changes included; nothing when this device does not have it.
     pub async fn show(&self, id: Uuid) -> Option<ShownRecord> {
-        crate::device::show(id).await
+        crate::device::show(None, id).await
+    }
+
+    /// The same, where the kind is known: cheaper.
+    pub async fn show_kind(&self, kind: &'static Kind, id: Uuid) -> Option<ShownRecord> {
+        crate::device::show(Some(kind), id).await
+    }
+
+    /// Every record of a small kind (any but client), waiting changes included, deleted ones left out. Nothing while
+    /// the replica does not cover it and until it was read, which the first question begins: show a quiet skeleton.
+    /// Tracks [`Self::revision`]; a memo of it moves only when a record of the kind did.
+    pub fn all(&self, kind: &'static Kind) -> Option<All> {
+        self.revision.track();
+        if self.covers.get() { crate::device::all(kind) } else { None }
+    }
+
+    /// The same for acts, which wait until the kind was read; nothing when this device cannot.
+    pub async fn whole(&self, kind: &'static Kind) -> Option<All> {
+        if self.covers.get_untracked() { crate::device::whole(kind).await } else { None }
+    }
+
+    /// The records of a small kind whose link (or person) in `field` is `id`, as [`Self::all`] gives them.
+    pub fn children(&self, kind: &'static Kind, field: usize, id: Uuid) -> Option<Vec<Arc<ShownRecord>>> {
+        self.all(kind).map(|all| all.linked(field, id))
+    }
+
+    /// The line of a client in the list, waiting changes included; nothing for one that is deleted or archived, or not
+    /// here. Tracks [`Self::revision`].
+    pub fn client(&self, id: Uuid) -> Option<ListRow> {
+        self.revision.track();
+        if self.covers.get() { crate::device::client(id) } else { None }
+    }
+
+    /// What a record is called; nothing when this device cannot tell (yet). Tracks [`Self::revision`].
+    pub fn name_of(&self, kind: &'static Kind, id: Uuid) -> Option<String> {
+        if kind.name == CLIENT.name {
+            return self.client(id).map(|row| row.name);
+        }
+        self.all(kind).and_then(|_| crate::device::name_of(kind, id))
     }
 
     /// The server let this person in: remember them and open their copy.

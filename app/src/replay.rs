@@ -44,6 +44,11 @@ pub(crate) fn id_of(key: &str) -> Option<Uuid> {
     Uuid::try_parse(key.rsplit('/').next()?).ok()
 }
 
+/// The kind a key `kind/id` names.
+fn kind_of(key: &str) -> &str {
+    key.split('/').next().unwrap_or_default()
+}
+
 /// Fresh rows of one page: key and text, as the replica keeps them; an empty text where the record went away.
 pub(crate) type Group = Vec<(String, String)>;
 
@@ -53,8 +58,8 @@ pub(crate) fn by_page(fresh: Group, page_keys: &[String]) -> BTreeMap<String, Gr
     for (key, row) in fresh {
         let place = page_keys.partition_point(|page| *page <= key);
         let page = match place.checked_sub(1).and_then(|place| page_keys.get(place)) {
-            Some(page) => page.clone(),
-            None => pages::first_key(key.split('/').next().unwrap_or_default()),
+            Some(page) if kind_of(page) == kind_of(&key) => page.clone(),
+            _ => pages::first_key(kind_of(&key)),
         };
         groups.entry(page).or_default().push((key, row));
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::kind::Kind;
+use crate::kind::{Field, Kind};
 use crate::value::Value;
 
 /// A record in memory. `values` is as long as the kind has fields, in their order.
@@ -52,6 +52,19 @@ impl Record {
         words.collect::<Vec<_>>().join(" ")
     }
 
+    /// The first required field that it lacks. One that was captured in haste may lack any until it is completed.
+    pub fn missing(&self) -> Option<&'static Field> {
+        let in_haste = self.kind.position("captured_at").is_some_and(|position| self.get(position).is_some());
+        let mut fields = self.kind.fields.iter().zip(&self.values);
+        let lacks = fields.find(|(field, value)| field.required && value.is_none());
+        lacks.filter(|_| !in_haste).map(|(field, _)| field)
+    }
+
+    /// The record that a field links to, or the person it names.
+    pub fn link(&self, field: usize) -> Option<Uuid> {
+        Uuid::try_parse(self.text(field)).ok()
+    }
+
     /// Whether it was deleted (softly).
     pub fn is_deleted(&self) -> bool {
         self.get(self.kind.deleted_at).is_some()
@@ -67,6 +80,8 @@ impl fmt::Debug for Record {
         formatter.debug_map().entries(filled).finish()
     }
 }
+
+impl Eq for Record {}
 
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {

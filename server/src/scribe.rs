@@ -77,6 +77,6 @@ impl Scribe {
     fn mutation(&mut self, Intent { id, act, made_at, change }: Intent) -> Mutation {
         let n = self.next;
         self.next += 1;
-        Mutation { id, n, act, version: VERSION, made_at, changes: vec![change] }
+        Mutation { id, n, act, version: VERSION, made_at, changes: vec![change], batch: None }
     }
 }

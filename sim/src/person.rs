@@ -71,7 +71,15 @@ impl World {
             .map(|n| {
                 let owner = self.chance.pick(&people).copied().unwrap_or(user);
                 let changes = diff(None, &self.some_client(owner), 0).into_iter().collect();
-                Mutation { id: self.chance.uuid(), n, act: Act::Import, version: VERSION, made_at: self.now, changes }
+                Mutation {
+                    id: self.chance.uuid(),
+                    n,
+                    act: Act::Import,
+                    version: VERSION,
+                    made_at: self.now,
+                    changes,
+                    batch: None,
+                }
             })
             .collect();
         let push = Push { device: self.chance.uuid(), label: "import".to_owned(), epoch: None, mutations };
@@ -191,7 +199,7 @@ impl World {
 
     fn mutation(&mut self, ear: Ear, act: Act, changes: Vec<Change>) -> Mutation {
         let made_at = self.now + self.machines[ear.machine].clock;
-        Mutation { id: self.chance.uuid(), n: 0, act, version: VERSION, made_at, changes }
+        Mutation { id: self.chance.uuid(), n: 0, act, version: VERSION, made_at, changes, batch: None }
     }
 
     /// A text that occurs nowhere else.

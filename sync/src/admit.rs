@@ -76,7 +76,15 @@ mod tests {
     const EPOCH: Uuid = Uuid::from_u128(99);
 
     fn act(n: u64, id: u128) -> Mutation {
-        Mutation { id: Uuid::from_u128(id), n, act: Act::Edit, version: VERSION, made_at: 0, changes: Vec::new() }
+        Mutation {
+            id: Uuid::from_u128(id),
+            n,
+            act: Act::Edit,
+            version: VERSION,
+            made_at: 0,
+            changes: Vec::new(),
+            batch: None,
+        }
     }
 
     fn push(mutations: Vec<Mutation>) -> Push {

@@ -12,7 +12,7 @@ mod values;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use domain::list::ListEntry;
+use domain::list::{ListEntry, ListRow};
 use domain::search::{Column, Query, needles};
 use domain::shapes::tags;
 use uuid::Uuid;
@@ -120,6 +120,11 @@ impl Book {
     /// Whether the book lists nothing.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The line of one record, if a list shows it.
+    pub fn row(&self, id: Uuid) -> Option<ListRow> {
+        if self.covered.contains(&id) { self.over.row(id) } else { self.base.row(id) }
     }
 
     /// The records that answer `query`, in its order.

@@ -1,11 +1,15 @@
 //! The one way to write: a person's act, applied whole or not at all.
 
-use domain::{Millis, Record, Value};
+use domain::{Kind, Millis, Record, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The version of the mutation format this build writes. Older ones are replayed as they were meant.
 pub const VERSION: u16 = 1;
+
+/// The most records one act changes. What changes more is split into acts that share a [`Mutation::batch`]: no transaction
+/// and no message grows with it (`BoundedWrite`).
+pub const CHANGES_LIMIT: usize = 500;
 
 /// One act of one person on one device. All ids and times are inside it, so that applying it is pure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +24,21 @@ pub struct Mutation {
     pub version: u16,
     /// When the device says it was made; its clock may be wrong.
     pub made_at: Millis,
-    /// The records it changes, each at most once.
+    /// The records it changes, each at most once and at most [`CHANGES_LIMIT`].
     pub changes: Vec<Change>,
+    /// What its person did in one go with other acts of this device: they are taken back together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Uuid>,
+}
+
+impl Mutation {
+    /// The same act, as far as it changes one record.
+    #[must_use]
+    pub fn only(&self, record: Uuid) -> Self {
+        let changes = self.changes.iter().filter(|change| change.record == record).cloned().collect();
+        let Self { id, n, act, version, made_at, batch, .. } = *self;
+        Self { id, n, act, version, made_at, changes, batch }
+    }
 }
 
 /// What a person did, as history words it.
@@ -40,6 +57,24 @@ pub enum Act {
     Undo,
     /// Read a file.
     Import,
+    /// Changed many records in one go.
+    Bulk,
+    /// Turned a prospect into a client, perhaps with an account and an opportunity.
+    Convert,
+    /// Made one record of two.
+    Merge,
+    /// Put away, out of the lists (or back into them).
+    Archive,
+    /// Handed a record over to somebody else, with what hangs on it.
+    Handover,
+    /// Wrote down somebody just met.
+    Capture,
+    /// Did what was planned.
+    Done,
+    /// Planned something.
+    Plan,
+    /// Moved to another stage or step.
+    Move,
     /// Anything a newer build does that this one has no word for.
     #[serde(other)]
     Other,
@@ -118,9 +153,10 @@ pub fn apply(record: &mut Record, change: &Change) {
 /// The changes that take an act back, for [`Act::Undo`]: from what it wrote to what it found. A created record is
 /// deleted (at `at`). What settled a conflict stays settled. `seen` is as in the act: nothing newer is overwritten unseen.
 pub fn inverse(mutation: &Mutation, at: Millis) -> Vec<Change> {
+    let alone = mutation.changes.len() == 1 && matches!(mutation.act, Act::Create | Act::Import);
     let back = |change: &Change| -> Option<Change> {
         let kind = domain::kind(&change.kind)?;
-        let edits: Vec<Edit> = if mutation.act == Act::Create || mutation.act == Act::Import && change.seen == 0 {
+        let edits: Vec<Edit> = if change.seen == 0 && (alone || is_whole(kind, change)) {
             let deleted_at = kind.fields[kind.deleted_at].name.to_owned();
             vec![Edit { field: deleted_at, from: None, to: Some(Value::Number(at)) }]
         } else {
@@ -133,6 +169,14 @@ pub fn inverse(mutation: &Mutation, at: Millis) -> Vec<Change> {
         (!edits.is_empty()).then(|| Change { edits, ..change.clone() })
     };
     mutation.changes.iter().filter_map(back).collect()
+}
+
+/// Whether the change writes a record from nothing, not into one that this device made and the server has not seen:
+/// then it finds every field empty and fills those a new record must have.
+fn is_whole(kind: &'static Kind, change: &Change) -> bool {
+    let mut record = Record::new(kind, change.record);
+    apply(&mut record, change);
+    change.edits.iter().all(|edit| edit.from.is_none()) && record.missing().is_none()
 }
 
 #[cfg(test)]
@@ -187,8 +231,15 @@ mod tests {
         let mut after = before.clone();
         after.set(CITY, Some("Paris".into()));
         let change = diff(Some(&before), &after, 4).unwrap();
-        let mutation =
-            Mutation { id: Uuid::nil(), n: 1, act: Act::Edit, version: VERSION, made_at: 0, changes: vec![change] };
+        let mutation = Mutation {
+            id: Uuid::nil(),
+            n: 1,
+            act: Act::Edit,
+            version: VERSION,
+            made_at: 0,
+            changes: vec![change],
+            batch: None,
+        };
         apply(&mut after, &inverse(&mutation, 9)[0]);
         assert_eq!(after, before);
         let create = Mutation { act: Act::Create, changes: vec![diff(None, &before, 0).unwrap()], ..mutation };
@@ -198,6 +249,6 @@ mod tests {
 
     #[test]
     fn an_act_of_a_newer_build_is_still_an_act() {
-        assert_eq!(serde_json::from_str::<Act>("\"convert\"").unwrap(), Act::Other);
+        assert_eq!(serde_json::from_str::<Act>("\"levitate\"").unwrap(), Act::Other);
     }
 }

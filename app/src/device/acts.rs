@@ -1,21 +1,27 @@
 //! From what a person does to acts in the outbox. Each resolves when the disk has it.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use ::sync::device::{Entry, Event};
+use ::sync::mutation::CHANGES_LIMIT;
 use ::sync::{Act, Change, Mutation, conflict, mutation};
-use domain::Record;
+use domain::{Kind, Record};
 use uuid::Uuid;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::database::Fault;
+use super::page::Slices;
 use super::tabs::Word;
 use super::{Device, clock, here, page};
-use crate::edits::SaveError;
+use crate::edits::{SaveError, Told, Write, Written};
 use crate::records::ShownRecord;
 
 /// What a door gives back: the number of the act, nothing when there was nothing to do.
 type Saved = Result<Option<u64>, SaveError>;
+
+/// Records that a bulk act reads at once.
+const AT_ONCE: usize = 200;
 
 /// An id for a new record.
 pub(crate) fn new_id() -> Uuid {
@@ -23,25 +29,37 @@ pub(crate) fn new_id() -> Uuid {
 }
 
 pub(crate) async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
+    together(vec![(before, after)], act).await
+}
+
+pub(crate) async fn together(changes: Vec<Written>, act: Act) -> Saved {
     let device = open()?;
-    let seen = before.as_ref().map_or(0, |before| before.seq);
-    let change = mutation::diff(before.as_ref().map(|before| &before.record), &after, seen);
-    let Some(change) = change else { return Ok(None) };
-    let n = device.append(act, vec![change], None).await?;
-    if device.shelf.whole.get() {
-        device.shelf.show_saved(&after, n);
+    let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
+    let kept = device.keep(changes, act, batch).await;
+    if let (Err(_), Some(batch)) = (&kept, batch) {
+        device.take_batch_back(batch).await;
     }
-    Ok(Some(n))
+    kept
+}
+
+pub(crate) async fn bulk(kind: &'static Kind, ids: Vec<Uuid>, act: Act, write: &Write, told: &Told) -> Saved {
+    let device = open()?;
+    let batch = clock::new_id();
+    let kept = device.try_bulk(kind, &ids, act, batch, write, told).await;
+    if !matches!(kept, Ok(Some(_))) {
+        device.take_batch_back(batch).await;
+    }
+    kept
 }
 
 pub(crate) async fn undo(n: u64) -> Saved {
     let device = open()?;
     let Some(entry) = device.entry(n) else { return Ok(None) };
-    let changes = mutation::inverse(&entry.mutation, clock::now());
-    if changes.is_empty() {
-        return Ok(None);
-    }
-    device.append(Act::Undo, changes, None).await.map(Some)
+    let acts = match entry.mutation.batch {
+        Some(batch) => device.acts_of(batch),
+        None => vec![entry.mutation],
+    };
+    device.take_back(&acts).await
 }
 
 pub(crate) async fn retry(n: u64) -> Saved {
@@ -55,7 +73,8 @@ pub(crate) async fn retry(n: u64) -> Saved {
         // Somebody wrote the same since: nothing is left to try.
         return device.put_away(entry).await.map(|()| None);
     }
-    device.append(entry.mutation.act, changes, Some(entry.dropped())).await.map(Some)
+    let kept = device.append(entry.mutation.act, changes, None, Some(entry.dropped())).await?;
+    Ok(Some(kept.n))
 }
 
 pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
@@ -80,13 +99,98 @@ impl Device {
         self.engine.borrow().entries().find(|entry| entry.n() == n).cloned()
     }
 
+    /// What differs between the records before and after, as one act; as several of one batch where it is more than an
+    /// act may carry. Then shows them. Gives the number of the last act.
+    async fn keep(self: &Rc<Self>, written: Vec<Written>, act: Act, batch: Option<Uuid>) -> Saved {
+        let mut here = HashSet::new();
+        let differs = |(before, after): Written| {
+            let (seen, old) = before.as_ref().map_or((0, None), |before| (before.seq, Some(&before.record)));
+            let change = mutation::diff(old, &after, seen)?;
+            let pending = before.map(|before| before.pending).unwrap_or_default();
+            Some((change, ShownRecord { record: after, seq: seen, pending }))
+        };
+        let mut work = written.into_iter().filter(|(_, after)| here.insert(after.id)).filter_map(differs).peekable();
+        let mut last = None;
+        let mut slices = Slices::new();
+        while work.peek().is_some() {
+            let (changes, shown): (Vec<_>, Vec<_>) = work.by_ref().take(CHANGES_LIMIT).unzip();
+            let kept = self.append(act, changes, batch, None).await?;
+            for mut shown in shown {
+                shown.pending.push(kept.only(shown.record.id));
+                if self.shelf.whole.get() {
+                    self.shelf.show_saved(shown);
+                }
+                slices.breathe().await;
+            }
+            last = Some(kept.n);
+        }
+        Ok(last)
+    }
+
+    async fn try_bulk(
+        self: &Rc<Self>,
+        kind: &'static Kind,
+        ids: &[Uuid],
+        act: Act,
+        batch: Uuid,
+        write: &Write,
+        told: &Told,
+    ) -> Saved {
+        let mut last = None;
+        let mut waiting = Vec::new();
+        for (place, some) in ids.chunks(AT_ONCE).enumerate() {
+            for shown in self.shown_of_kind(kind, some).await.map_err(|fault| error_of(&fault))? {
+                let written = write(shown);
+                if waiting.len() + written.len() > CHANGES_LIMIT {
+                    // What belongs together stays in one act.
+                    last = self.keep(std::mem::take(&mut waiting), act, Some(batch)).await?.or(last);
+                }
+                waiting.extend(written);
+            }
+            if !told((place * AT_ONCE + some.len()).min(ids.len()), ids.len()) {
+                return Ok(None);
+            }
+        }
+        Ok(self.keep(waiting, act, Some(batch)).await?.or(last))
+    }
+
+    /// Takes acts back, the newest first; those of a batch are one batch again.
+    async fn take_back(self: &Rc<Self>, acts: &[Mutation]) -> Saved {
+        let batch = (acts.len() > 1).then(clock::new_id);
+        let mut last = None;
+        for act in acts.iter().rev() {
+            let changes = mutation::inverse(act, clock::now());
+            if !changes.is_empty() {
+                last = Some(self.append(Act::Undo, changes, batch, None).await?.n);
+            }
+        }
+        Ok(last)
+    }
+
+    fn acts_of(&self, batch: Uuid) -> Vec<Mutation> {
+        let engine = self.engine.borrow();
+        engine.entries().map(|entry| &entry.mutation).filter(|act| act.batch == Some(batch)).cloned().collect()
+    }
+
+    /// An act in several parts that did not come to its end: as if it had not begun.
+    async fn take_batch_back(self: &Rc<Self>, batch: Uuid) {
+        // A device without room may refuse this too: then the parts that were kept stand in the queue, to be taken back.
+        let _ = self.take_back(&self.acts_of(batch)).await;
+    }
+
     /// One act into the outbox; with it, in the same transaction, what its person put away.
-    async fn append(self: &Rc<Self>, act: Act, changes: Vec<Change>, dropped: Option<Entry>) -> Result<u64, SaveError> {
-        let made =
-            Mutation { id: clock::new_id(), n: 0, act, version: mutation::VERSION, made_at: clock::now(), changes };
+    async fn append(
+        self: &Rc<Self>,
+        act: Act,
+        changes: Vec<Change>,
+        batch: Option<Uuid>,
+        dropped: Option<Entry>,
+    ) -> Result<Mutation, SaveError> {
+        let (id, made_at) = (clock::new_id(), clock::now());
+        let made = Mutation { id, n: 0, act, version: mutation::VERSION, made_at, changes, batch };
         let saved = self.outbox.append(vec![made], dropped.clone()).await.map_err(|fault| error_of(&fault))?;
         page::mark("carnet:saved");
-        let n = saved.last().map_or(0, |mutation| mutation.n);
+        let kept = saved.last().cloned().ok_or(SaveError::Closed)?;
         self.fails.set(false);
         if let Some(dropped) = dropped {
             self.feed(Event::Rewritten(dropped));
@@ -94,7 +198,7 @@ impl Device {
         self.feed(Event::Saved(saved));
         self.tabs.tell(Word::Moved);
         self.ask_to_persist();
-        Ok(n)
+        Ok(kept)
     }
 
     /// Takes an act off the queue; its number stays.
@@ -108,7 +212,7 @@ impl Device {
 
     /// A refused change, made again on the record as it is now.
     async fn again(&self, change: &Change) -> Result<Option<Change>, SaveError> {
-        let shown = self.shown(change.record).await.map_err(|fault| error_of(&fault))?;
+        let shown = self.shown(domain::kind(&change.kind), change.record).await.map_err(|fault| error_of(&fault))?;
         let Some(shown) = shown else { return Ok(Some(change.clone())) };
         let mut after = shown.record.clone();
         mutation::apply(&mut after, change);

@@ -6,6 +6,7 @@
 //! pages ⊕ fresh; [`super::tidy`] folds the fresh rows into the pages when nothing else is to do.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use domain::{Person, Record};
@@ -18,6 +19,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbKeyRange, IdbObjectStore, IdbRequest};
 
 use super::database::{Base, Durability, Fault, Tx};
+use crate::replay::id_of;
 
 const RECORDS: &str = "records";
 const INDEX: &str = "index";
@@ -65,6 +67,27 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn pages(&self) -> impl Iterator<Item = (String, String)> + '_ {
         self.keys.iter().zip(self.pages.iter()).map(|(key, page)| (key.as_string().unwrap_or_default(), text(&page)))
+    }
+}
+
+/// Every record of one kind, from one moment.
+pub(super) struct Kept {
+    pages: Array,
+    fresh: Vec<(String, String)>,
+    /// The records of `fresh`: what pages say of them is old.
+    changed: HashSet<Uuid>,
+}
+
+impl Kept {
+    /// Whether a page says something old of this record.
+    pub(super) fn is_old(&self, place: usize, id: Uuid) -> bool {
+        place < self.pages.length() as usize && self.changed.contains(&id)
+    }
+
+    /// The pages, then the fresh rows, each a page of one.
+    pub(super) fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        let fresh = self.fresh.iter().map(|(_, row)| row.clone()).filter(|row| !row.is_empty());
+        self.pages.iter().map(|page| text(&page)).chain(fresh)
     }
 }
 
@@ -150,6 +173,31 @@ impl Replica {
             pages::find_in_page(&page, *id).map_err(|error| Fault::Other(error.to_string()))
         };
         ids.iter().zip(asked).map(found).collect()
+    }
+
+    /// Every record of a kind, from one moment: its pages, then what changed since.
+    pub(super) async fn collection(&self, kind: &str) -> Result<Kept, Fault> {
+        let (pages, keys, fresh) = self
+            .base
+            .read(&[RECORDS, FRESH], |tx| {
+                // `0` is the character after `/`.
+                let range = IdbKeyRange::bound_with_lower_open_and_upper_open(
+                    &pages::first_key(kind).into(),
+                    &[kind, "0"].concat().into(),
+                    false,
+                    true,
+                )?;
+                let (records, fresh) = (tx.store(RECORDS)?, tx.store(FRESH)?);
+                Ok((
+                    records.get_all_with_key(&range)?,
+                    fresh.get_all_keys_with_key(&range)?,
+                    fresh.get_all_with_key(&range)?,
+                ))
+            })
+            .await?;
+        let fresh = pairs(&result(&keys), &result(&fresh));
+        let changed = fresh.iter().filter_map(|(key, _)| id_of(key)).collect();
+        Ok(Kept { pages: result(&pages).unchecked_into(), fresh, changed })
     }
 
     /// Puts the rows and forgets those with an empty text, with people and stand, if the stand still is `base`.

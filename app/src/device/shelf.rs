@@ -1,21 +1,25 @@
-//! The book in memory, with what it was read from: which stand it shows, which cut of the index it holds, and which
-//! records carry acts that only this device knows.
+//! The records in memory: the book of clients, with what it was read from (which stand it shows, which cut of the index it
+//! holds), the small kinds, and which records carry acts that only this device knows.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use domain::Record;
-use domain::list::ListEntry;
+use domain::client::CLIENT;
+use domain::list::{ListEntry, ListRow};
+use domain::{KINDS, Kind, Record};
+use sync::Mutation;
 use sync::book::{Book, Found};
 use sync::device::{Device as Engine, Stand, Touched};
 use sync::pages;
 use sync::wire::{Patch, Rows};
-use sync::{Change, Mutation};
 use uuid::Uuid;
 
+use super::collections::Collections;
 use super::database::Fault;
 use super::page::{self, Slices};
 use super::replica::{Index, Opening, Replica};
+use crate::collection::Collection;
+use crate::records::ShownRecord;
 use crate::replay::{conflict_of, id_of, replayed};
 
 /// What the overlay shows of a record.
@@ -25,12 +29,14 @@ struct Laid {
     acts: (usize, u64),
     /// Whether, with them, the record still carries a conflict.
     conflict: bool,
+    kind: &'static Kind,
 }
 
-/// The book in memory.
+/// The records in memory.
 #[derive(Default)]
 pub(super) struct Shelf {
     book: RefCell<Book>,
+    pub(super) collections: Collections,
     overlaid: RefCell<HashMap<Uuid, Laid>>,
     /// Records whose snapshot carries a conflict.
     conflicts: RefCell<HashSet<Uuid>>,
@@ -48,6 +54,11 @@ pub(super) struct Shelf {
 impl Shelf {
     pub(super) fn find(&self, query: &domain::search::Query) -> Found {
         self.book.borrow_mut().find(query)
+    }
+
+    /// The line of a client, waiting acts included.
+    pub(super) fn row(&self, id: Uuid) -> Option<ListRow> {
+        self.book.borrow().row(id)
     }
 
     /// Whether a record carries acts that only this device knows.
@@ -75,6 +86,7 @@ impl Shelf {
             let _ = book.load_page("", first);
         }
         self.book.replace(book);
+        self.cut.set(Some(opening.cut));
         self.lay_fresh(&opening.fresh).await;
     }
 
@@ -93,6 +105,10 @@ impl Shelf {
         self.book.replace(book);
         self.conflicts.replace(conflicts);
         self.overlaid.take();
+        if self.cut.get() != Some(index.cut) {
+            // Rows may have gone from `fresh` into pages since the collections were read.
+            self.collections.each(Collection::outdate);
+        }
         self.lay_fresh(&index.fresh).await;
         self.stand.replace(index.stand.clone());
         self.cut.set(Some(index.cut));
@@ -113,6 +129,7 @@ impl Shelf {
     /// An empty book, for a bootstrap that begins.
     pub(super) fn clear(&self) {
         self.book.take();
+        self.collections.each(Collection::clear);
         self.conflicts.take();
         self.overlaid.take();
         self.fresh.set(0);
@@ -140,12 +157,12 @@ impl Shelf {
         for (key, page) in fresh {
             self.moved.borrow_mut().extend(id_of(key));
             if page.is_empty() {
-                if let Some(id) = id_of(key) {
-                    self.remove(id);
+                if let (Some(kind), Some(id)) = (kind_of(key), id_of(key)) {
+                    self.remove(kind, id);
                 }
             } else if let Ok(records) = pages::records_of_page(page) {
-                for (record, _) in &records {
-                    self.put(record);
+                for (record, seq) in &records {
+                    self.put(record, *seq);
                 }
             }
             slices.breathe().await;
@@ -161,10 +178,10 @@ impl Shelf {
     }
 
     fn gather_one(&self, record: &Record) {
-        if let Some(entry) = ListEntry::of(record) {
-            if entry.row.conflict {
-                self.conflicts.borrow_mut().insert(record.id);
-            }
+        if has_conflict(record) {
+            self.conflicts.borrow_mut().insert(record.id);
+        }
+        if let Some(entry) = line_of(record) {
             self.book.borrow_mut().gather(&entry);
         }
     }
@@ -181,33 +198,44 @@ impl Shelf {
     pub(super) fn patch(&self, patch: &Patch, stand: &Stand) {
         let mut changed = patch.gone.len();
         for rows in &patch.rows {
-            for (record, _) in rows.records().unwrap_or_default() {
-                self.put(&record);
+            for (record, seq) in rows.records().unwrap_or_default() {
+                self.put(&record, seq);
                 self.moved.borrow_mut().insert(record.id);
                 changed += 1;
             }
         }
         for id in &patch.gone {
-            self.remove(*id);
+            for kind in KINDS {
+                self.remove(kind, *id);
+            }
             self.moved.borrow_mut().insert(*id);
         }
         self.fresh.set(self.fresh.get() + changed);
         self.stand.replace(Some(stand.clone()));
     }
 
-    fn put(&self, record: &Record) {
-        let Some(entry) = ListEntry::of(record) else { return self.remove(record.id) };
-        if entry.row.conflict {
+    fn put(&self, record: &Record, seq: u64) {
+        if has_conflict(record) {
             self.conflicts.borrow_mut().insert(record.id);
         } else {
             self.conflicts.borrow_mut().remove(&record.id);
         }
-        self.book.borrow_mut().put(&entry);
+        if !is_client(record.kind) {
+            return self.collections.with(record.kind, |collection| collection.put(record, seq));
+        }
+        match line_of(record) {
+            Some(entry) => self.book.borrow_mut().put(&entry),
+            None => self.book.borrow_mut().remove(record.id),
+        }
     }
 
-    fn remove(&self, id: Uuid) {
+    fn remove(&self, kind: &'static Kind, id: Uuid) {
         self.conflicts.borrow_mut().remove(&id);
-        self.book.borrow_mut().remove(id);
+        if is_client(kind) {
+            self.book.borrow_mut().remove(id);
+        } else {
+            self.collections.with(kind, |collection| collection.remove(id));
+        }
     }
 
     /// The pages of the index that changed since this was last asked.
@@ -228,15 +256,30 @@ impl Shelf {
     }
 
     /// Shows a record as its person just saved it.
-    pub(super) fn show_saved(&self, after: &Record, n: u64) {
-        let before = self.overlaid.borrow().get(&after.id).map_or(0, |laid| laid.acts.0);
-        self.lay(after.id, ListEntry::of(after).as_ref(), (before + 1, n));
+    pub(super) fn show_saved(&self, shown: ShownRecord) {
+        let Some(last) = shown.pending.last().map(|act| act.n) else { return };
+        let before = self.overlaid.borrow().get(&shown.record.id).map_or(0, |laid| laid.acts.0);
+        self.lay(shown.record.kind, shown.record.id, Some(shown), (before + 1, last));
     }
 
-    fn lay(&self, id: Uuid, entry: Option<&ListEntry>, acts: (usize, u64)) {
-        let conflict = entry.is_some_and(|entry| entry.row.conflict);
-        self.overlaid.borrow_mut().insert(id, Laid { acts, conflict });
-        self.book.borrow_mut().overlay(id, entry);
+    fn lay(&self, kind: &'static Kind, id: Uuid, shown: Option<ShownRecord>, acts: (usize, u64)) {
+        let conflict = shown.as_ref().is_some_and(|shown| has_conflict(&shown.record));
+        self.overlaid.borrow_mut().insert(id, Laid { acts, conflict, kind });
+        if is_client(kind) {
+            let entry = shown.and_then(|shown| line_of(&shown.record));
+            self.book.borrow_mut().overlay(id, entry.as_ref());
+        } else {
+            self.collections.with(kind, |collection| collection.lay(id, shown));
+        }
+    }
+
+    fn clear_overlay(&self, id: Uuid) {
+        let Some(laid) = self.overlaid.borrow_mut().remove(&id) else { return };
+        if is_client(laid.kind) {
+            self.book.borrow_mut().clear_overlay(id);
+        } else {
+            self.collections.with(laid.kind, |collection| collection.clear_overlay(id));
+        }
     }
 
     /// These records may look different.
@@ -270,17 +313,18 @@ impl Shelf {
         for id in ids {
             let acts: Vec<&Mutation> = engine.pending_of(id).collect();
             let Some(last) = acts.last() else {
-                if self.overlaid.borrow_mut().remove(&id).is_some() {
-                    self.book.borrow_mut().clear_overlay(id);
-                }
+                self.clear_overlay(id);
                 continue;
             };
             let shown = (acts.len(), last.n);
             if !moved.contains(&id) && self.overlaid.borrow().get(&id).is_some_and(|laid| laid.acts == shown) {
                 continue;
             }
-            let changes = acts.iter().flat_map(|act| &act.changes).filter(|change| change.record == id);
-            outdated.push(Outdated { id, shown, changes: changes.cloned().collect() });
+            let acts: Vec<Mutation> = acts.iter().map(|act| act.only(id)).collect();
+            let kind = acts.iter().flat_map(|act| &act.changes).find_map(|change| domain::kind(&change.kind));
+            if let Some(kind) = kind {
+                outdated.push(Outdated { id, kind, shown, acts });
+            }
         }
         // In the order of ids, as pages are: neighbours are read together.
         outdated.sort_unstable_by_key(|record| record.id);
@@ -288,23 +332,44 @@ impl Shelf {
     }
 
     /// Lays a record's acts over what the snapshot has of it.
-    pub(super) fn overlay(&self, record: &Outdated, base: Option<Record>) {
-        let shown = replayed(base, record.changes.iter());
-        self.lay(record.id, shown.and_then(|shown| ListEntry::of(&shown)).as_ref(), record.shown);
+    pub(super) fn overlay(&self, record: Outdated, base: Option<(Record, u64)>) {
+        let shown = shown_of(base, record.acts);
+        self.lay(record.kind, record.id, shown, record.shown);
     }
 }
 
 /// A record whose overlay must be made anew.
 pub(super) struct Outdated {
     pub(super) id: Uuid,
+    pub(super) kind: &'static Kind,
     shown: (usize, u64),
-    changes: Vec<Change>,
+    acts: Vec<Mutation>,
 }
 
-impl Outdated {
-    pub(super) fn kind(&self) -> &str {
-        self.changes.first().map_or("", |change| &change.kind)
-    }
+/// A record as its person sees it: what the server has, with their waiting acts on top. Each act as far as it is about
+/// this record.
+pub(super) fn shown_of(base: Option<(Record, u64)>, pending: Vec<Mutation>) -> Option<ShownRecord> {
+    let (record, seq) = base.map_or((None, 0), |(record, seq)| (Some(record), seq));
+    let record = replayed(record, pending.iter().flat_map(|act| &act.changes))?;
+    Some(ShownRecord { record, seq, pending })
+}
+
+fn is_client(kind: &Kind) -> bool {
+    kind.name == CLIENT.name
+}
+
+fn has_conflict(record: &Record) -> bool {
+    !record.is_deleted() && record.get(record.kind.conflicts).is_some()
+}
+
+/// The line of the list of clients, if the record has one.
+fn line_of(record: &Record) -> Option<ListEntry> {
+    if is_client(record.kind) { ListEntry::of(record) } else { None }
+}
+
+/// The kind a key `kind/id` names.
+fn kind_of(key: &str) -> Option<&'static Kind> {
+    domain::kind(key.split('/').next()?)
 }
 
 /// What was touched and not looked at yet.

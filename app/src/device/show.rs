@@ -4,37 +4,60 @@ use std::rc::Rc;
 
 use ::sync::Mutation;
 use ::sync::device::{self as engine, State, Touched};
-use domain::{KINDS, Person};
+use domain::{KINDS, Kind, Person};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::database::Fault;
 use super::page::{self, Slices};
-use super::shelf::Outdated;
+use super::shelf::{Outdated, shown_of};
 use super::{Device, here};
 use crate::records::ShownRecord;
-use crate::replay::replayed;
 use crate::sync_state::{Phase, QUEUE_SHOWN, QueueItem, QueueState, SyncState};
 
-/// One record, its person's waiting acts included.
-pub(crate) async fn show(id: Uuid) -> Option<ShownRecord> {
-    here()?.shown(id).await.ok().flatten()
+/// One record, its person's waiting acts included. Without its kind, the kinds are searched.
+pub(crate) async fn show(kind: Option<&'static Kind>, id: Uuid) -> Option<ShownRecord> {
+    here()?.shown(kind, id).await.ok().flatten()
 }
 
 impl Device {
-    pub(super) async fn shown(&self, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
-        let mut base = None;
-        for kind in KINDS {
-            base = base.or(self.replica.records(kind.name, &[id]).await?.pop().flatten());
-        }
-        let pending: Vec<Mutation> = {
+    pub(super) async fn shown(&self, kind: Option<&'static Kind>, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
+        let written = || {
             let engine = self.engine.borrow();
-            engine.pending_of(id).cloned().collect()
+            engine
+                .pending_of(id)
+                .flat_map(|act| &act.changes)
+                .find_map(|change| domain::kind(&change.kind).filter(|_| change.record == id))
         };
-        let (record, seq) = base.map_or((None, 0), |(record, seq)| (Some(record), seq));
-        let changes = pending.iter().flat_map(|act| &act.changes).filter(|change| change.record == id);
-        Ok(replayed(record, changes).map(|record| ShownRecord { record, seq, pending }))
+        let mut base = None;
+        match kind.or_else(written).or_else(|| self.kind_of(id)) {
+            Some(kind) => base = self.bases(kind, &[id]).await?.pop().flatten(),
+            // A client that no list shows, or a kind that was not read yet.
+            None => {
+                for kind in KINDS {
+                    if base.is_none() {
+                        base = self.bases(kind, &[id]).await?.pop().flatten();
+                    }
+                }
+            }
+        }
+        Ok(shown_of(base, self.pending_of(id)))
+    }
+
+    /// Several records of a kind, in the order asked for, those that are not here left out.
+    pub(super) async fn shown_of_kind(&self, kind: &'static Kind, ids: &[Uuid]) -> Result<Vec<ShownRecord>, Fault> {
+        let mut shown = Vec::with_capacity(ids.len());
+        for some in ids.chunks(READ_AT_ONCE) {
+            let bases = self.bases(kind, some).await?;
+            shown.extend(some.iter().zip(bases).filter_map(|(id, base)| shown_of(base, self.pending_of(*id))));
+        }
+        Ok(shown)
+    }
+
+    /// The waiting acts on a record, each as far as it is about it.
+    fn pending_of(&self, id: Uuid) -> Vec<Mutation> {
+        self.engine.borrow().pending_of(id).map(|act| act.only(id)).collect()
     }
 
     /// At a start without the server: the first screen, before anything else is read.
@@ -186,21 +209,20 @@ impl Device {
     }
 
     async fn overlay(&self) -> Result<(), Fault> {
-        let outdated: Vec<Outdated> = {
+        let mut outdated: Vec<Outdated> = {
             let engine = self.engine.borrow();
             self.shelf.outdated(&engine)
         };
         let mut slices = Slices::new();
-        for some in outdated.chunks(READ_AT_ONCE) {
-            for kind in KINDS {
-                let some: Vec<&Outdated> = some.iter().filter(|record| record.kind() == kind.name).collect();
+        for kind in KINDS {
+            let (of_kind, others) = outdated.into_iter().partition(|record| record.kind.name == kind.name);
+            outdated = others;
+            let mut of_kind: Vec<Outdated> = of_kind;
+            while !of_kind.is_empty() {
+                let some = of_kind.split_off(of_kind.len().saturating_sub(READ_AT_ONCE));
                 let ids: Vec<Uuid> = some.iter().map(|record| record.id).collect();
-                if ids.is_empty() {
-                    continue;
-                }
-                let bases = self.replica.records(kind.name, &ids).await?;
-                for (record, base) in some.into_iter().zip(bases) {
-                    self.shelf.overlay(record, base.map(|(base, _)| base));
+                for (record, base) in some.into_iter().zip(self.bases(kind, &ids).await?) {
+                    self.shelf.overlay(record, base);
                 }
                 slices.breathe().await;
             }

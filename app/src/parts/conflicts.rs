@@ -1,12 +1,12 @@
 //! A record's open conflicts: both values, who wrote them, and one tap to choose.
 
-use domain::{Kind, Lang, Record, time};
+use domain::{Kind, Lang, Record, Shape, time};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::conflict::{About, Conflict};
 use uuid::Uuid;
 
-use super::diff::{namer, show};
+use super::diff::{NameOf, namer, show};
 use super::icon::Icon;
 use super::names::Names;
 use super::toast::Toasts;
@@ -37,9 +37,9 @@ struct Dispute {
 }
 
 impl Dispute {
-    fn of(conflict: &Conflict, kind: &'static Kind, lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> Self {
+    fn of(conflict: &Conflict, kind: &'static Kind, lang: Lang, name: NameOf<'_>) -> Self {
         let by = |person, at| {
-            let name = name(person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned());
+            let name = name(Shape::Person, person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned());
             format!("{name}, {}", time::show(at, lang))
         };
         let (kept_by, lost_by) = (by(conflict.kept_by, conflict.kept_at), by(conflict.lost_by, conflict.lost_at));
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn both_values_are_shown_and_nothing_is_told_as_empty() {
-        let dispute = Dispute::of(&conflict(), &CLIENT, Lang::Fr, &|id| (id.as_u128() == 1).then(|| "Léa".into()));
+        let dispute = Dispute::of(&conflict(), &CLIENT, Lang::Fr, &|_, id| (id.as_u128() == 1).then(|| "Léa".into()));
         assert_eq!(dispute.title, "Deux personnes ont changé «\u{a0}Ville\u{a0}»");
         assert_eq!((dispute.kept.value.as_str(), dispute.lost.value.as_str()), ("Lyon", "(vide)"));
         assert!(dispute.kept.by.starts_with("Léa, ") && dispute.lost.by.starts_with("Quelqu’un, "));

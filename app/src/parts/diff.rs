@@ -9,6 +9,9 @@ use super::icon::Icon;
 use super::names::Names;
 use crate::texts::{record, t};
 
+/// What the person or record that a field of this shape names is called, if anybody knows.
+pub(crate) type NameOf<'a> = &'a dyn Fn(Shape, Uuid) -> Option<String>;
+
 /// One changed field, as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -26,12 +29,7 @@ pub(crate) struct Line {
 const SHOWN_LENGTH: usize = 240;
 
 /// The fields a person changed. What only programs write is left out.
-pub(crate) fn lines(
-    kind: &'static Kind,
-    edits: &[Edit],
-    lang: Lang,
-    name: &dyn Fn(Uuid) -> Option<String>,
-) -> Vec<Line> {
+pub(crate) fn lines(kind: &'static Kind, edits: &[Edit], lang: Lang, name: NameOf<'_>) -> Vec<Line> {
     let shown =
         |field: &'static Field, value: &Option<Value>| value.as_ref().map(|value| cut(&show(field, value, lang, name)));
     edits
@@ -53,16 +51,18 @@ pub(crate) fn lines(
 }
 
 /// The fields a change touches, in the same words.
-pub(crate) fn lines_of(change: &Change, lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> Vec<Line> {
+pub(crate) fn lines_of(change: &Change, lang: Lang, name: NameOf<'_>) -> Vec<Line> {
     domain::kind(&change.kind).map(|kind| lines(kind, &change.edits, lang, name)).unwrap_or_default()
 }
 
-/// A value as people read it, with people by their names.
-pub(crate) fn show(field: &Field, value: &Value, lang: Lang, name: &dyn Fn(Uuid) -> Option<String>) -> String {
+/// A value as people read it, with people and linked records by their names.
+pub(crate) fn show(field: &Field, value: &Value, lang: Lang, name: NameOf<'_>) -> String {
     let text = field.show(value, lang);
     match field.shape {
-        Shape::Person => {
-            Uuid::parse_str(&text).ok().and_then(name).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned())
+        Shape::Person | Shape::Link(_) => {
+            let unknown = if matches!(field.shape, Shape::Person) { record::SOMEBODY } else { record::ELSEWHERE };
+            let told = Uuid::parse_str(&text).ok().and_then(|id| name(field.shape, id));
+            told.unwrap_or_else(|| unknown.get(lang).to_owned())
         }
         _ => text,
     }
@@ -118,8 +118,11 @@ pub(crate) fn Diff(
 }
 
 /// A name look-up for [`lines`] and [`show`].
-pub(crate) fn namer(names: Names) -> impl Fn(Uuid) -> Option<String> {
-    move |id| names.of(id)
+pub(crate) fn namer(names: Names) -> impl Fn(Shape, Uuid) -> Option<String> {
+    move |shape, id| match shape {
+        Shape::Link(kind) => names.linked(domain::kind(kind)?, id),
+        _ => names.of(id),
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +143,7 @@ mod tests {
             edit("deleted_at", None, Some("1")),
             edit("no_such_field", None, Some("1")),
         ];
-        let told = lines(&CLIENT, &edits, Lang::Fr, &|id| (id == camille).then(|| "Camille Martin".into()));
+        let told = lines(&CLIENT, &edits, Lang::Fr, &|_, id| (id == camille).then(|| "Camille Martin".into()));
         assert_eq!(told.len(), 2);
         assert_eq!((told[0].from.as_deref(), told[0].to.as_deref()), (Some("Prospect"), Some("VIP")));
         assert_eq!(told[1].to.as_deref(), Some("Camille Martin"));
@@ -148,14 +151,14 @@ mod tests {
 
     #[test]
     fn a_line_added_to_the_notes_is_told_alone() {
-        let told = lines(&CLIENT, &[edit("notes", Some("a\nb"), Some("a\nb\nc"))], Lang::Fr, &|_| None);
+        let told = lines(&CLIENT, &[edit("notes", Some("a\nb"), Some("a\nb\nc"))], Lang::Fr, &|_, _| None);
         assert_eq!((told[0].from.as_deref(), told[0].to.as_deref()), (None, Some("c")));
     }
 
     #[test]
     fn long_notes_are_cut_between_characters() {
         let long = "é".repeat(1000);
-        let told = lines(&CLIENT, &[edit("notes", None, Some(&long))], Lang::Fr, &|_| None);
+        let told = lines(&CLIENT, &[edit("notes", None, Some(&long))], Lang::Fr, &|_, _| None);
         assert_eq!(told[0].to.as_deref().map(|text| text.chars().count()), Some(SHOWN_LENGTH + 1));
     }
 }

@@ -1,13 +1,13 @@
 //! What happened to a record: who, when, on which device, made offline or not, from what to what.
 //! This device's own waiting changes stand on top.
 
-use domain::{Kind, Lang, Millis, Words, time};
+use domain::{Kind, Lang, Millis, Shape, Words, time};
 use leptos::prelude::*;
 use sync::wire::Outcome;
 use sync::{Act, Mutation};
 use uuid::Uuid;
 
-use super::diff::{Diff, Line, lines};
+use super::diff::{Diff, Line, NameOf, lines};
 use crate::api::HistoryEntry;
 use crate::texts::record;
 
@@ -37,12 +37,7 @@ pub(crate) struct Told {
 
 impl Told {
     /// An entry of the server's history.
-    pub(crate) fn of(
-        entry: &HistoryEntry,
-        kind: &'static Kind,
-        lang: Lang,
-        name: &dyn Fn(Uuid) -> Option<String>,
-    ) -> Self {
+    pub(crate) fn of(entry: &HistoryEntry, kind: &'static Kind, lang: Lang, name: NameOf<'_>) -> Self {
         let when = if entry.received_at - entry.at > OFFLINE {
             record::made_offline(lang, &time::show(entry.at, lang), &time::show(entry.received_at, lang))
         } else {
@@ -50,7 +45,7 @@ impl Told {
         };
         Self {
             key: entry.mutation,
-            who: name(entry.person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned()),
+            who: name(Shape::Person, entry.person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned()),
             did: record::did(entry.act),
             meta: if entry.device_label.is_empty() { when } else { format!("{when} · {}", entry.device_label) },
             outcome: entry.outcome.as_ref().map(|outcome| match outcome {
@@ -64,13 +59,7 @@ impl Told {
     }
 
     /// A change that waits on this device.
-    pub(crate) fn waiting(
-        mutation: &Mutation,
-        id: Uuid,
-        kind: &'static Kind,
-        lang: Lang,
-        name: &dyn Fn(Uuid) -> Option<String>,
-    ) -> Self {
+    pub(crate) fn waiting(mutation: &Mutation, id: Uuid, kind: &'static Kind, lang: Lang, name: NameOf<'_>) -> Self {
         let edits = mutation.changes.iter().find(|change| change.record == id).map(|change| change.edits.as_slice());
         Self {
             key: mutation.id,
@@ -144,7 +133,7 @@ mod tests {
     }
 
     fn told(entry: &HistoryEntry) -> Told {
-        Told::of(entry, &CLIENT, Lang::Fr, &|_| Some("Camille Martin".into()))
+        Told::of(entry, &CLIENT, Lang::Fr, &|_, _| Some("Camille Martin".into()))
     }
 
     #[test]

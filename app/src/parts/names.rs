@@ -1,6 +1,6 @@
-//! The names of people, by id: from the replica, or from what the server rendered while there is none yet.
+//! The names of people and of linked records, by id: from the replica, or from what the server rendered while there is none yet.
 
-use domain::Person;
+use domain::{Kind, Person};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -30,6 +30,11 @@ impl Names {
     pub(crate) fn everybody(self) -> Vec<Person> {
         let known = self.records.people().get();
         if known.is_empty() { self.told.get() } else { known }
+    }
+
+    /// What a record is called; nothing when this device cannot tell (yet).
+    pub(crate) fn linked(self, kind: &'static Kind, id: Uuid) -> Option<String> {
+        self.records.name_of(kind, id)
     }
 
     /// A person's name; nothing when nobody told us.

@@ -1,6 +1,7 @@
 //! The form of a kind: every field of it, sections that fold, problems beside their fields, a draft that survives.
 
 mod field;
+mod link;
 mod sheet;
 mod tags;
 
@@ -13,8 +14,10 @@ use sync::Act;
 
 use self::field::FormField;
 use self::sheet::{Kept, Sheet};
+use super::diff::{namer, show};
 use super::icon::Icon;
 use super::keys::{self, on_key};
+use super::names::Names;
 use super::notice::Notice;
 use super::toast::Toasts;
 use crate::edits::{Edits, SaveError};
@@ -88,6 +91,11 @@ impl Form {
             Some(kept) => drop(self.settings.keep_draft(&key, &kept)),
             None => self.settings.drop_draft(&key),
         }
+    }
+
+    /// The language in force.
+    fn lang(self) -> Lang {
+        self.settings.language().get()
     }
 
     /// What is wrong with a field, if anything.
@@ -230,12 +238,13 @@ fn Fold(
             open.set(true);
         }
     });
+    let names = expect_context::<Names>();
     let positions: Vec<usize> = fields.iter().map(|(position, _)| *position).collect();
     let gist = say(move |lang| {
         let texts = positions.iter().filter_map(|position| {
             let field = &form.kind.fields[*position];
             let value = form.text(*position).with(|text| field.parse(text)).ok()??;
-            (!matches!(field.shape, domain::Shape::Person)).then(|| field.show(&value, lang))
+            (!matches!(field.shape, domain::Shape::Person)).then(|| show(field, &value, lang, &namer(names)))
         });
         texts.take(3).collect::<Vec<_>>().join(", ")
     });

@@ -17,6 +17,8 @@ pub(crate) const START_OVER: Words = words("Repartir de zéro", "Start over");
 pub(crate) const MUST: Words = words("obligatoire", "required");
 pub(crate) const NONE: Words = words("Aucun", "None");
 pub(crate) const NOBODY: Words = words("Personne", "Nobody");
+pub(crate) const SEARCH_RECORD: Words = words("Tapez quelques lettres", "Type a few letters");
+pub(crate) const NO_MATCH: Words = words("Rien ne correspond", "Nothing matches");
 pub(crate) const ADD_TAG: Words = words("Ajouter un tag", "Add a tag");
 pub(crate) const KEYS: Words = words("Ctrl + Entrée enregistre, Échap revient", "Ctrl + Enter saves, Esc goes back");
 

@@ -59,6 +59,15 @@ pub(crate) const fn act(act: Act) -> Words {
         Act::Restore => words("Rétablissement", "Restoration"),
         Act::Undo => words("Annulation", "Undo"),
         Act::Import => words("Import", "Import"),
+        Act::Bulk => words("Modification en nombre", "Bulk change"),
+        Act::Convert => words("Conversion", "Conversion"),
+        Act::Merge => words("Fusion", "Merge"),
+        Act::Archive => words("Archivage", "Archiving"),
+        Act::Handover => words("Changement de responsable", "Handover"),
+        Act::Capture => words("Capture rapide", "Quick capture"),
+        Act::Done => words("Fait", "Done"),
+        Act::Plan => words("Planification", "Planning"),
+        Act::Move => words("Changement d’étape", "Change of stage"),
         Act::Other => words("Action", "Action"),
     }
 }

@@ -25,6 +25,7 @@ pub(crate) const GONE_HINT: Words = words(
 pub(crate) const NOTHING_YET: Words = words("Rien d’autre n’est renseigné.", "Nothing else is filled in.");
 pub(crate) const NOT_ALONE: Words = words("(vide)", "(empty)");
 pub(crate) const SOMEBODY: Words = words("Quelqu’un", "Somebody");
+pub(crate) const ELSEWHERE: Words = words("(fiche absente de cet appareil)", "(not on this device)");
 pub(crate) const YOU: Words = words("Vous", "You");
 pub(crate) const WAITING: Words = words("Sur cet appareil, pas encore envoyé", "On this device, not sent yet");
 pub(crate) const MET: Words = words("a rencontré une autre modification", "met another change");
@@ -62,6 +63,15 @@ pub(crate) const fn did(act: Act) -> Words {
         Act::Restore => words("a rétabli une valeur", "restored a value"),
         Act::Undo => words("a annulé une modification", "took a change back"),
         Act::Import => words("a importé la fiche", "imported the record"),
+        Act::Bulk => words("a modifié plusieurs fiches", "changed several records"),
+        Act::Convert => words("a converti le prospect", "converted the prospect"),
+        Act::Merge => words("a fusionné deux fiches", "merged two records"),
+        Act::Archive => words("a archivé ou ressorti la fiche", "archived or brought back the record"),
+        Act::Handover => words("a confié la fiche à quelqu’un d’autre", "handed the record over"),
+        Act::Capture => words("a noté une rencontre", "wrote down a meeting"),
+        Act::Done => words("a fait ce qui était prévu", "did what was planned"),
+        Act::Plan => words("a planifié la suite", "planned what comes next"),
+        Act::Move => words("a changé l’étape", "moved it to another stage"),
         Act::Other => words("a agi sur la fiche", "acted on the record"),
     }
 }
@@ -75,6 +85,15 @@ pub(crate) const fn you_did(act: Act) -> Words {
         Act::Restore => words("avez rétabli une valeur", "restored a value"),
         Act::Undo => words("avez annulé une modification", "took a change back"),
         Act::Import => words("avez importé la fiche", "imported the record"),
+        Act::Bulk => words("avez modifié plusieurs fiches", "changed several records"),
+        Act::Convert => words("avez converti le prospect", "converted the prospect"),
+        Act::Merge => words("avez fusionné deux fiches", "merged two records"),
+        Act::Archive => words("avez archivé ou ressorti la fiche", "archived or brought back the record"),
+        Act::Handover => words("avez confié la fiche à quelqu’un d’autre", "handed the record over"),
+        Act::Capture => words("avez noté une rencontre", "wrote down a meeting"),
+        Act::Done => words("avez fait ce qui était prévu", "did what was planned"),
+        Act::Plan => words("avez planifié la suite", "planned what comes next"),
+        Act::Move => words("avez changé l’étape", "moved it to another stage"),
         Act::Other => words("avez agi sur la fiche", "acted on the record"),
     }
 }

@@ -39,7 +39,7 @@ impl Device {
     /// An act on some records, with the next `n`.
     pub(crate) fn act(&mut self, house: &House, act: Act, changes: Vec<Change>) -> Mutation {
         self.n += 1;
-        Mutation { id: house.id(), n: self.n, act, version: VERSION, made_at: self.now, changes }
+        Mutation { id: house.id(), n: self.n, act, version: VERSION, made_at: self.now, changes, batch: None }
     }
 
     /// A new client with these texts beside the required ones.

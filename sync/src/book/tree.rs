@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::list::ListEntry;
+use domain::list::{ListEntry, ListRow};
 use uuid::Uuid;
 
 use super::leaf::{Leaf, Line};
@@ -56,6 +56,12 @@ impl Tree {
     pub(super) fn place(&self, id: Uuid) -> Option<Place> {
         let leaf = self.leaf_by_serial(*self.leaf_of.get(&id)?)?;
         Some(Place::new(leaf, self.leaves[leaf].line_of(id)?))
+    }
+
+    /// The line of a record.
+    pub(super) fn row(&self, id: Uuid) -> Option<ListRow> {
+        let place = self.place(id)?;
+        self.leaves.get(place.leaf())?.entry(place.line()).map(|entry| entry.row)
     }
 
     fn leaf_by_serial(&self, serial: u32) -> Option<usize> {

@@ -124,17 +124,18 @@ impl Memory {
 
     /// The next acts to send: the first that waits and those that follow it without a hole.
     pub(super) fn batch(&self, limit: usize) -> Vec<Mutation> {
-        let mut bytes = 0;
+        let (mut bytes, mut records) = (0, 0);
         let mut batch: Vec<Mutation> = Vec::new();
         for (n, entry) in self.entries.range(self.answered() + 1..).take(limit.min(PUSH_LIMIT)) {
             bytes += weight(&entry.mutation);
             let follows = batch.last().is_none_or(|last| last.n + 1 == *n);
-            if !follows || !batch.is_empty() && bytes > PUSH_BYTES {
+            if !follows || !batch.is_empty() && (bytes > PUSH_BYTES || records >= PUSH_LIMIT) {
                 break;
             }
             let changes = if entry.hollow { Vec::new() } else { entry.mutation.changes.clone() };
-            let Mutation { id, n, act, version, made_at, .. } = entry.mutation;
-            batch.push(Mutation { id, n, act, version, made_at, changes });
+            records += changes.len();
+            let Mutation { id, n, act, version, made_at, batch: together, .. } = entry.mutation;
+            batch.push(Mutation { id, n, act, version, made_at, changes, batch: together });
         }
         batch
     }

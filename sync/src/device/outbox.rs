@@ -148,7 +148,8 @@ mod tests {
     #[test]
     fn an_outbox_entry_reads_back_as_it_was_written() {
         let (id, act) = (Uuid::from_u128(7), Act::Edit);
-        let mut entry = Entry::new(Mutation { id, n: 1, act, version: VERSION, made_at: 0, changes: Vec::new() });
+        let mut entry =
+            Entry::new(Mutation { id, n: 1, act, version: VERSION, made_at: 0, changes: Vec::new(), batch: None });
         entry.state = State::Refused { reason: Refusal::BadValue { field: "email".to_owned() } };
         let text = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);

@@ -22,6 +22,7 @@ fn act(n: u64) -> Mutation {
         version: VERSION,
         made_at: 0,
         changes: vec![change],
+        batch: None,
     }
 }
 

@@ -28,6 +28,7 @@ fn act(n: u64, changes: Vec<Change>) -> Mutation {
         version: VERSION,
         made_at: 500_000,
         changes,
+        batch: None,
     }
 }
 

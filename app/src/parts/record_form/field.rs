@@ -4,6 +4,7 @@ use domain::{Choice, Fault, Field, Problem, Record, Shape};
 use leptos::prelude::*;
 
 use super::Form;
+use super::link::LinkInput;
 use super::sheet::Sheet;
 use super::tags::TagEditor;
 use crate::parts::act::typing;
@@ -26,7 +27,8 @@ impl LineInput {
             Shape::Phone => ("tel", "tel", "none"),
             Shape::Url => ("url", "url", "none"),
             Shape::Money => ("text", "decimal", "none"),
-            Shape::Count => ("text", "numeric", "none"),
+            Shape::Count | Shape::Percent | Shape::Siren | Shape::Siret => ("text", "numeric", "none"),
+            Shape::Time => ("time", "text", "none"),
             Shape::PostalCode => ("text", "text", "characters"),
             Shape::Date => ("date", "text", "none"),
             _ => ("text", "text", "sentences"),
@@ -41,7 +43,10 @@ pub(super) fn checked(sheet: &Sheet) -> Result<Record, Vec<Problem>> {
         let selector = format!("#field-{}:invalid", field.name);
         document().query_selector(&selector).is_ok_and(|found| found.is_some())
     };
-    let dates = sheet.kind().visible().filter(|(_, field)| matches!(field.shape, Shape::Date) && unfinished(field));
+    let dates = sheet
+        .kind()
+        .visible()
+        .filter(|(_, field)| matches!(field.shape, Shape::Date | Shape::Time) && unfinished(field));
     let begun: Vec<_> = dates.map(|(_, field)| Problem { field, fault: Fault::Date }).collect();
     match sheet.check() {
         Ok(record) if begun.is_empty() => Ok(record),
@@ -119,6 +124,10 @@ fn Control(
             };
             view! { <TagEditor form position id/> }.into_any()
         }
+        Shape::Link(name) => match domain::kind(name) {
+            Some(kind) => view! { <LinkInput form position kind id=id_of(field) described/> }.into_any(),
+            None => ().into_any(),
+        },
         Shape::Choice(_) | Shape::Person => view! {
             <select class="input" id=id_of(field) aria-required=required aria-invalid=invalid aria-describedby=move || described.get()
                 on:change=typing(move |text| form.typed(position, text))>

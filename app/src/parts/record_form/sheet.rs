@@ -95,7 +95,7 @@ impl Sheet {
 fn texts_of(record: &Record, lang: Lang) -> Vec<String> {
     let mut texts = Draft::of(record, lang).texts;
     for (position, field) in record.kind.visible() {
-        if matches!(field.shape, Shape::Date | Shape::Tags | Shape::Person | Shape::Choice(_)) {
+        if matches!(field.shape, Shape::Date | Shape::Tags | Shape::Person | Shape::Link(_) | Shape::Choice(_)) {
             record.text(position).clone_into(&mut texts[position]);
         }
     }

@@ -1,0 +1,139 @@
+//! The small kinds of this device in memory, each read from the replica when a page first asks for it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use domain::list::ListRow;
+use domain::{KINDS, Kind, Record};
+use leptos::prelude::*;
+use sync::pages;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+
+use super::database::Fault;
+use super::page::{self, Slices};
+use super::{Device, here};
+use crate::all::All;
+use crate::collection::Collection;
+use crate::records::ShownRecord;
+
+/// One collection for each kind that was ever asked for or has something waiting.
+#[derive(Default)]
+pub(super) struct Collections(RefCell<HashMap<&'static str, Collection>>);
+
+impl Collections {
+    /// Works on the collection of a kind.
+    pub(super) fn with<T>(&self, kind: &'static Kind, work: impl FnOnce(&mut Collection) -> T) -> T {
+        work(self.0.borrow_mut().entry(kind.name).or_default())
+    }
+
+    /// Works on each collection that is there.
+    pub(super) fn each(&self, work: impl FnMut(&mut Collection)) {
+        self.0.borrow_mut().values_mut().for_each(work);
+    }
+
+    /// One record, deleted or not, of whatever kind; nothing when it was not read.
+    fn get(&self, id: Uuid) -> Option<std::sync::Arc<ShownRecord>> {
+        self.0.borrow().values().find_map(|collection| collection.get(id))
+    }
+
+    /// The kind of a record that was read.
+    pub(super) fn kind_of(&self, id: Uuid) -> Option<&'static Kind> {
+        self.get(id).map(|shown| shown.record.kind)
+    }
+}
+
+/// Every record of a small kind; nothing until it was read, which this call begins.
+pub(crate) fn all(kind: &'static Kind) -> Option<All> {
+    let device = here()?;
+    let turn = device.shelf.collections.with(kind, Collection::begin);
+    if let Some(turn) = turn {
+        let device = Rc::clone(&device);
+        spawn_local(async move { device.collect(kind, turn).await });
+    }
+    device.shelf.collections.with(kind, Collection::all)
+}
+
+/// The same, once it was read.
+pub(crate) async fn whole(kind: &'static Kind) -> Option<All> {
+    loop {
+        if let Some(all) = all(kind) {
+            return Some(all);
+        }
+        if here()?.fails.get() {
+            return None;
+        }
+        page::sleep(PAUSE).await;
+    }
+}
+
+/// How long to wait for a reading that is under way, in milliseconds.
+const PAUSE: i32 = 10;
+
+/// The line of a client in the list, waiting changes included.
+pub(crate) fn client(id: Uuid) -> Option<ListRow> {
+    here()?.shelf.row(id)
+}
+
+/// What a record of a small kind is called, deleted or not, if the kind was read.
+pub(crate) fn name_of(kind: &'static Kind, id: Uuid) -> Option<String> {
+    let device = here()?;
+    device.shelf.collections.with(kind, |collection| collection.get(id)).map(|shown| shown.record.name())
+}
+
+impl Device {
+    /// Reads a kind from the replica, from one moment of it; patches that arrive meanwhile count for more.
+    async fn collect(self: &Rc<Self>, kind: &'static Kind, turn: u32) {
+        let read = self.try_collect(kind, turn).await;
+        let collections = &self.shelf.collections;
+        match read {
+            Ok(()) => collections.with(kind, |collection| collection.finish(turn)),
+            Err(fault) => {
+                self.broken(&fault);
+                collections.with(kind, |collection| collection.give_up(turn));
+            }
+        }
+        if !self.closed.get() {
+            self.records.revision.update(|revision| *revision += 1);
+        }
+    }
+
+    async fn try_collect(&self, kind: &'static Kind, turn: u32) -> Result<(), Fault> {
+        let kept = self.replica.collection(kind.name).await?;
+        let mut slices = Slices::new();
+        for (place, text) in kept.texts().enumerate() {
+            let records = pages::records_of_page(&text).map_err(|error| Fault::Other(error.to_string()))?;
+            let goes_on = self.shelf.collections.with(kind, |collection| {
+                records
+                    .into_iter()
+                    .all(|(record, seq)| kept.is_old(place, record.id) || collection.fill(turn, record, seq))
+            });
+            if !goes_on {
+                return Ok(());
+            }
+            slices.breathe().await;
+        }
+        Ok(())
+    }
+
+    /// Records as the server has them, from memory where their kind was read.
+    pub(super) async fn bases(&self, kind: &'static Kind, ids: &[Uuid]) -> Result<Vec<Option<(Record, u64)>>, Fault> {
+        let known = self.shelf.collections.with(kind, |collection| {
+            let base = |id: &Uuid| collection.server_has(*id);
+            collection.is_whole().then(|| ids.iter().map(base).collect())
+        });
+        match known {
+            Some(known) => Ok(known),
+            None => self.replica.records(kind.name, ids).await,
+        }
+    }
+
+    /// Of what kind a record is, as far as memory tells.
+    pub(super) fn kind_of(&self, id: Uuid) -> Option<&'static Kind> {
+        if self.shelf.row(id).is_some() {
+            return KINDS.first().copied();
+        }
+        self.shelf.collections.kind_of(id)
+    }
+}
