@@ -53,7 +53,6 @@ pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) ->
         seq,
         received_at: now,
         author: Author { user: person.id, role: person.role, device: push.device },
-        used: std::collections::HashSet::new(),
         rows: touched(&mut transaction, &fresh).await?,
         used: used(&mut transaction, &fresh).await?,
         seen_at: committed(&mut transaction, &fresh).await?,
