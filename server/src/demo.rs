@@ -1,4 +1,5 @@
-//! `--demo`: a believable French firm to look around in, the same every time: people, clients, twelve weeks of history.
+//! `--demo`: a believable French firm to look around in, the same every time: people, clients, what they are sold,
+//! twelve weeks of history.
 
 mod clients;
 mod life;
@@ -50,6 +51,7 @@ const PEOPLE: [Sample; 4] = [
 /// # Errors
 /// When the book belongs to somebody else, or the store fails.
 pub async fn fill(store: &Store, ambient: Ambient, cost: Cost) -> Result<(), Failure> {
+    store::stages::found(store, (ambient.now)()).await?;
     let there = people::list(store).await?;
     if there.is_empty() {
         let visitors = let_in(store, ambient, cost).await?;

@@ -1,6 +1,8 @@
 //! Twelve weeks in the life of the sample firm, written by the people's own devices: clients met, called, won and lost,
 //! and one disagreement that still waits to be settled.
 
+mod sales;
+
 use std::collections::HashSet;
 
 use app::ssr::Ambient;
@@ -41,11 +43,15 @@ pub(super) async fn live(store: &Store, visitors: &[Visitor], ambient: Ambient) 
     let mut firm = Firm { store, ambient, dice: Dice(2026), scribes, book: Vec::new(), emails: HashSet::new() };
     let sellers: Vec<Uuid> = sellers(visitors).into_iter().map(|person| person.id).collect();
     let start = (ambient.now)() - DAY * 7 * Millis::try_from(WEEKS).unwrap_or_default();
+    let mut sales = sales::Sales::default();
+    firm.furnish(&mut sales, start).await?;
     for week in 0..WEEKS {
         let monday = start + DAY * 7 * Millis::try_from(week).unwrap_or_default();
         firm.meet(&sellers, monday).await?;
         for writer in 1..firm.scribes.len() {
-            firm.follow_up(writer, monday + DAY * Millis::try_from(writer).unwrap_or_default()).await?;
+            let at = monday + DAY * Millis::try_from(writer).unwrap_or_default();
+            firm.follow_up(writer, at).await?;
+            firm.sell(&mut sales, writer, at).await?;
         }
     }
     firm.disagree((ambient.now)() - DAY / 4).await

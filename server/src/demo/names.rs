@@ -272,3 +272,36 @@ pub(super) const MEETINGS: &[&str] = &[
     "Commande signée, livraison prévue sous six semaines.",
     "A changé d’interlocuteur pour la comptabilité.",
 ];
+
+/// Trade shows: name and place.
+pub(super) const EVENTS: &[(&str, &str)] = &[
+    ("Salon de l’habitat", "Lyon, Eurexpo"),
+    ("Rencontres de l’artisanat", "Lille, Grand Palais"),
+    ("Journées des métiers de bouche", "Nantes, La Beaujoire"),
+];
+
+/// What is sold.
+pub(super) const DEALS: &[&str] = &[
+    "Renouvellement du contrat annuel",
+    "Équipement du nouvel atelier",
+    "Agencement de la boutique",
+    "Maintenance sur trois ans",
+    "Extension de l’entrepôt",
+    "Rénovation de la salle",
+    "Première commande",
+    "Formation de l’équipe",
+    "Remplacement du matériel",
+    "Commande de fin d’année",
+];
+
+/// What people talk about.
+pub(super) const SUBJECTS: &[&str] = &[
+    "Présentation de la gamme",
+    "Point sur le devis",
+    "Relance après le salon",
+    "Délais de livraison",
+    "Visite du site",
+    "Renouvellement du contrat",
+    "Demande d’échantillons",
+    "Négociation du prix",
+];

@@ -28,6 +28,13 @@ async fn the_sample_firm_has_lived_for_twelve_weeks_and_is_made_once() {
         longest = longest.max(store::history::of_record(&store, &visitor, row.id, 100).await.unwrap().len());
     }
     assert!(longest >= 4, "{longest}");
+    let mut pages = store::sync::bootstrap_pages(&store, &visitor, None, store::sync::PAGE_BYTES).await.unwrap();
+    let mut kinds = std::collections::BTreeSet::new();
+    while let Some(page) = pages.next().await.unwrap() {
+        let rows: sync::wire::Rows = serde_json::from_str(&page.json).unwrap();
+        kinds.insert(rows.kind);
+    }
+    assert_eq!(kinds.len(), domain::KINDS.len(), "something of every kind: {kinds:?}");
     store.close().await;
     std::fs::remove_dir_all(folder).unwrap();
 }
