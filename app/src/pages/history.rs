@@ -20,7 +20,7 @@ use crate::parts::act::{When, effect, press, whether};
 use crate::parts::frame::Scroller;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
-use crate::records::Records;
+use crate::sync_state::Syncing;
 use crate::texts::{history as words, t};
 
 /// So many pixels before the end of the list is seen, more of it is asked for.
@@ -29,15 +29,20 @@ const AHEAD: f64 = 900.0;
 /// The page.
 #[component]
 pub(crate) fn HistoryPage() -> impl IntoView {
-    let records = expect_context::<Records>();
+    let syncing = expect_context::<Syncing>();
     let search = use_location().search;
     let asked = Memo::new(move |_| address::read(&search.get()));
     // Only the server's lines: what waits on this device is told by its journal.
     let first = Resource::new(move || asked.get(), |asked| api::timeline(asked, None));
+    let waiting = Memo::new(move |_| syncing.state().with(|state| state.waiting > 0));
+    let waited = StoredValue::new(false);
     effect(move || {
-        // What this device has just sent stands in the history a moment later.
-        records.revision().track();
-        first.refetch();
+        // What this device has just sent stands in the history now.
+        let waits = waiting.get();
+        if waited.get_value() && !waits {
+            first.refetch();
+        }
+        waited.set_value(waits);
     });
     view! {
         <Title text=t(words::TITLE)/>

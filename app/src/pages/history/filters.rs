@@ -23,7 +23,7 @@ pub(super) fn Filters(
 ) -> impl IntoView {
     let names = expect_context::<Names>();
     let me = expect_context::<Records>().me();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let change = move |change: &dyn Fn(&mut TimelineAsked)| {
         let mut next = asked.get_untracked();
         change(&mut next);
