@@ -11,6 +11,7 @@ use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::tags::TagsPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::browser::Today;
 use crate::parts::frame::Frame;
@@ -47,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/clients/new") view=|| view! { <Guard><edit::NewPage/></Guard> }/>
                     <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
+                    <Route path=path!("/tags") view=|| view! { <Guard><TagsPage/></Guard> }/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>

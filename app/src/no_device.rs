@@ -2,10 +2,13 @@
 
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
+use std::collections::BTreeMap;
+
 use domain::list::ListRow;
 use domain::search::Query;
 use domain::{Kind, Record};
 use sync::Act;
+use sync::book::Tallied;
 use uuid::Uuid;
 
 use crate::all::All;
@@ -28,6 +31,11 @@ impl Found {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         true
+    }
+
+    /// All of them, in their order.
+    pub fn ids(&self) -> Vec<Uuid> {
+        Vec::new()
     }
 
     /// One of them, by its place in the order.
@@ -64,6 +72,14 @@ pub(crate) fn start(_records: Records, _syncing: Syncing) {}
 
 pub(crate) fn conflicts() -> Vec<Uuid> {
     Vec::new()
+}
+
+pub(crate) fn tally(_of: Tallied) -> BTreeMap<String, usize> {
+    BTreeMap::new()
+}
+
+pub(crate) async fn several(_kind: &'static Kind, _ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+    None
 }
 
 pub(crate) fn find(_query: &Query) -> Option<Found> {

@@ -8,4 +8,5 @@ pub(crate) mod people;
 pub(crate) mod queue;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod tags;
 pub(crate) mod welcome;

@@ -17,6 +17,7 @@ pub(crate) mod icon;
 pub(crate) mod keys;
 pub(crate) mod names;
 pub(crate) mod notice;
+pub(crate) mod panel;
 pub(crate) mod record_form;
 pub(crate) mod record_list;
 pub(crate) mod strip;

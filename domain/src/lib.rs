@@ -14,6 +14,7 @@ pub mod kind;
 pub mod lang;
 pub mod list;
 pub mod opportunity;
+pub mod order;
 pub mod person;
 pub mod problem;
 pub mod query;

@@ -9,12 +9,13 @@ use super::bars::Bars;
 use super::help::Help;
 use super::icon::{Icon, Mark};
 use super::keys;
+use super::record_list::ViewLinks;
 use super::strip::Strip;
 use super::toast::ToastStack;
 use crate::parts::act::{When, effect};
 use crate::records::Records;
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, t};
+use crate::texts::{frame, language, list, t};
 
 /// The element that scrolls: the page. `Copy`, in context: `expect_context::<Scroller>()`.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +124,8 @@ fn Navigation() -> impl IntoView {
             <Brand/>
             <ul>
                 <Link path="/clients" icon="clients" long=frame::CLIENTS short=frame::CLIENTS/>
+                <ViewLinks path="/clients"/>
+                <Link path="/tags" icon="tag" long=list::TAGS short=list::TAGS/>
                 <Link path="/queue" icon="sync" long=frame::SYNC short=frame::SYNC_SHORT/>
                 <When is=administers>
                     <Link path="/people" icon="key" long=frame::PEOPLE short=frame::PEOPLE/>

@@ -47,6 +47,11 @@ macro_rules! symbols {
 
 const SYMBOLS: &str = symbols! {
     "clients": "<circle cx='9' cy='8' r='3.5'/><path d='M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .8 3.2 2.7 3.5 5.5'/>",
+    "filter": "<path d='M4 6h16M7 12h10M10 18h4'/>",
+    "more": "<circle cx='5.5' cy='12' r='1.2' fill='currentColor'/><circle cx='12' cy='12' r='1.2' fill='currentColor'/><circle cx='18.5' cy='12' r='1.2' fill='currentColor'/>",
+    "tag": "<path d='M3.5 11V5.5a2 2 0 0 1 2-2H11l9.5 9.5-7.5 7.5zM8 8v.1'/>",
+    "archive": "<path d='M3.5 4.5h17v4h-17zM5 8.5v11h14v-11M10 12.5h4'/>",
+    "table": "<rect x='3.5' y='4.5' width='17' height='15' rx='2'/><path d='M9 4.5v15M15 4.5v15'/>",
     "plus": "<path d='M12 5v14M5 12h14'/>",
     "sync": "<path d='M4.5 10.5a8 8 0 0 1 14-3.5l1.5 1.8M20 4.5v4.3h-4.3M19.5 13.5a8 8 0 0 1-14 3.5L4 15.2M4 19.5v-4.3h4.3'/>",
     "done": "<circle cx='12' cy='12' r='8.5'/><path d='m8.3 12.3 2.6 2.6 5-5.6'/>",
