@@ -19,6 +19,7 @@ use crate::pages::sales::kinds::{ACCOUNTS, EVENTS, INTERACTIONS};
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::today::TodayPage;
+use crate::pages::tags::TagsPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::agenda::Agenda;
 use crate::parts::browser::Today;
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:kind/new") view=|| view! { <Guard><sales::of_address::New/></Guard> }/>
                     <Route path=path!("/:kind/:id") view=|| view! { <Guard><sales::of_address::Show/></Guard> }/>
                     <Route path=path!("/:kind/:id/edit") view=|| view! { <Guard><sales::of_address::Edit/></Guard> }/>
+                    <Route path=path!("/tags") view=|| view! { <Guard><TagsPage/></Guard> }/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/backups") view=|| view! { <Guard><BackupsPage/></Guard> }/>

@@ -19,10 +19,11 @@ mod tidy;
 mod writes;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use ::sync::Mutation;
+use ::sync::book::Tallied;
 use ::sync::device::{Device as Engine, Effect, Event, Now};
 use domain::dashboard::{Asked, Dashboard, Period, Whose};
 use domain::search::Query;
@@ -41,7 +42,7 @@ use news::{Ear, News};
 use outbox::Outbox;
 use replica::Replica;
 use shelf::Shelf;
-pub(crate) use show::show;
+pub(crate) use show::{several, show};
 use tabs::{Tabs, Word};
 
 thread_local! {
@@ -311,6 +312,11 @@ impl Found {
         self.0.is_empty()
     }
 
+    /// All of them, in their order.
+    pub fn ids(&self) -> Vec<Uuid> {
+        (0..self.len()).filter_map(|place| self.0.id(place)).collect()
+    }
+
     /// One of them, by its place in the order.
     pub fn row(&self, place: usize) -> Option<ShownRow> {
         let row = self.0.row(place)?;
@@ -338,6 +344,11 @@ pub(crate) fn journal() -> Vec<Mutation> {
     let mut acts: Vec<Mutation> = acts.collect();
     acts.reverse();
     acts
+}
+
+/// The values of a field of clients, each with how many carry it.
+pub(crate) fn tally(of: Tallied) -> BTreeMap<String, usize> {
+    here().map(|device| device.shelf.tally(of)).unwrap_or_default()
 }
 
 pub(crate) fn find(query: &Query) -> Option<Found> {

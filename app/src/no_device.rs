@@ -2,10 +2,13 @@
 
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
+use std::collections::BTreeMap;
+
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
 use domain::search::Query;
 use domain::{Kind, Record};
+use sync::book::Tallied;
 use sync::{Act, Mutation};
 use uuid::Uuid;
 
@@ -29,6 +32,11 @@ impl Found {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         true
+    }
+
+    /// All of them, in their order.
+    pub fn ids(&self) -> Vec<Uuid> {
+        Vec::new()
     }
 
     /// One of them, by its place in the order.
@@ -73,6 +81,14 @@ pub(crate) fn dashboard(_whose: Whose, _period: Period) -> Option<Dashboard> {
 
 pub(crate) fn journal() -> Vec<Mutation> {
     Vec::new()
+}
+
+pub(crate) fn tally(_of: Tallied) -> BTreeMap<String, usize> {
+    BTreeMap::new()
+}
+
+pub(crate) async fn several(_kind: &'static Kind, _ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+    None
 }
 
 pub(crate) fn find(_query: &Query) -> Option<Found> {

@@ -15,4 +15,5 @@ pub(crate) mod sales;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod today;
+pub(crate) mod tags;
 pub(crate) mod welcome;

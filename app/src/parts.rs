@@ -22,6 +22,7 @@ pub(crate) mod keys;
 pub(crate) mod names;
 pub(crate) mod notice;
 pub(crate) mod plan;
+pub(crate) mod panel;
 pub(crate) mod record_form;
 pub(crate) mod record_list;
 pub(crate) mod sheet;

@@ -1,6 +1,7 @@
 //! The one door for reading: pages ask here, and this browser's own copy answers when it covers the question.
 //! Until then pages show what the server rendered; nobody else knows which of the two it was.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::client::CLIENT;
@@ -10,6 +11,7 @@ use domain::search::{Asker, Query};
 use domain::{Kind, Person, Record};
 use leptos::prelude::*;
 use sync::Mutation;
+pub use sync::book::Tallied;
 use uuid::Uuid;
 
 use crate::all::All;
@@ -87,6 +89,17 @@ impl Records {
     pub fn find(&self, query: &Query) -> Option<Found> {
         self.revision.track();
         if self.covers.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
+    }
+
+    /// The tags, cities or countries of clients, each with how many carry it. Tracks [`Self::revision`].
+    pub fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+        self.revision.track();
+        if self.covers.get() { crate::device::tally(of) } else { BTreeMap::new() }
+    }
+
+    /// Many records of a kind, those that are not here left out; nothing when this device cannot read.
+    pub async fn several(&self, kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+        crate::device::several(kind, ids).await
     }
 
     /// Who asks, on which day, among whom. Tracks all three but the day.

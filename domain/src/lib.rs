@@ -21,6 +21,7 @@ pub mod letter;
 pub mod list;
 pub mod maintenance;
 pub mod opportunity;
+pub mod order;
 pub mod person;
 pub mod pick;
 pub mod pipeline;

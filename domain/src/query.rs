@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::fold::fold;
 use crate::list::ListRow;
+pub use crate::order::{Column, Order};
 use crate::person::Person;
 use crate::shapes::{date, tags};
 
@@ -103,62 +104,6 @@ pub enum ContactFilter {
     None,
 }
 
-/// How a list is sorted: by one column, up or down; then by name, then by id.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Order {
-    /// The column.
-    pub by: Column,
-    /// From the last to the first. Empty values stay at the end.
-    pub descending: bool,
-}
-
-/// A column that sorts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    /// Nom, then prénom.
-    #[default]
-    Name,
-    /// Entreprise, folded.
-    Company,
-    /// Mobile or phone, as E.164.
-    Phone,
-    /// E-mail.
-    Email,
-    /// Ville, folded.
-    City,
-    /// Pays, folded.
-    Country,
-    /// Statut, in the order people move through them.
-    Status,
-    /// Assigné à, by the person's name.
-    Assignee,
-    /// Source, in the order of the guide.
-    Source,
-    /// Tags, folded.
-    Tags,
-    /// Prochain contact.
-    NextContact,
-}
-
-impl Column {
-    /// Every column that sorts.
-    pub const ALL: [Self; 11] = [
-        Self::Name,
-        Self::Company,
-        Self::Phone,
-        Self::Email,
-        Self::City,
-        Self::Country,
-        Self::Status,
-        Self::Assignee,
-        Self::Source,
-        Self::Tags,
-        Self::NextContact,
-    ];
-}
-
 impl Query {
     /// The same question without its text and its order: what filters a list.
     #[must_use]
@@ -173,15 +118,8 @@ impl Query {
 
     /// The rule, made ready for many lines.
     pub fn filter(&self) -> Filter<'_> {
-        let me = self.asker.person;
         Filter {
             query: self,
-            assignee: match self.assignee {
-                None => Wanted::Anybody,
-                Some(AssigneeFilter::Nobody) => Wanted::Nobody,
-                Some(AssigneeFilter::Person(person)) => Wanted::Person(person),
-                Some(AssigneeFilter::Me) => me.map_or(Wanted::None, Wanted::Person),
-            },
             city: word(&self.city),
             country: word(&self.country),
             tags: self.tags.iter().map(|tag| fold(tag)).filter(|tag| !tag.is_empty()).collect(),
@@ -207,21 +145,10 @@ pub struct Standing {
     pub incomplete: bool,
 }
 
-/// Whom a record must be assigned to, once it is known who asks.
-#[derive(Debug, Clone, Copy)]
-enum Wanted {
-    Anybody,
-    Nobody,
-    Person(Uuid),
-    /// "Moi" of nobody, whom no record suits.
-    None,
-}
-
 /// A query made ready. Each part judges alone, so that a book judges values that many lines share only once.
 #[derive(Debug)]
 pub struct Filter<'a> {
     query: &'a Query,
-    assignee: Wanted,
     city: String,
     country: String,
     tags: Vec<String>,
@@ -240,14 +167,19 @@ impl Filter<'_> {
         };
         state
             && (!self.query.incomplete || standing.incomplete)
-            && match self.assignee {
-                Wanted::Anybody => true,
-                Wanted::Nobody => standing.assignee.is_none(),
-                Wanted::Person(person) => standing.assignee == Some(person),
-                Wanted::None => false,
-            }
+            && self.assignee(standing.assignee)
             && is_among(&self.query.statuses, &standing.status)
             && is_among(&self.query.sources, &standing.source)
+    }
+
+    /// "Moi" of nobody suits no record.
+    fn assignee(&self, assignee: Option<Uuid>) -> bool {
+        match self.query.assignee {
+            None => true,
+            Some(AssigneeFilter::Me) => assignee.is_some() && assignee == self.query.asker.person,
+            Some(AssigneeFilter::Nobody) => assignee.is_none(),
+            Some(AssigneeFilter::Person(person)) => assignee == Some(person),
+        }
     }
 
     /// Whether a word of the city and one of the country begin as wanted.

@@ -2,14 +2,14 @@
 //! holds), the small kinds, and which records carry acts that only this device knows.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::client::CLIENT;
 use domain::dashboard::{Asked, Dashboard};
 use domain::list::{ListEntry, ListRow};
 use domain::{KINDS, Kind, Record};
 use sync::Mutation;
-use sync::book::{Book, Found};
+use sync::book::{Book, Found, Tallied};
 use sync::device::{Device as Engine, Stand, Touched};
 use sync::pages;
 use sync::wire::{Patch, Rows};
@@ -55,6 +55,10 @@ pub(super) struct Shelf {
 impl Shelf {
     pub(super) fn find(&self, query: &domain::search::Query) -> Found {
         self.book.borrow_mut().find(query)
+    }
+
+    pub(super) fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+        self.book.borrow().tally(of)
     }
 
     /// The line of a client, waiting acts included.

@@ -21,6 +21,21 @@ pub(crate) async fn show(kind: Option<&'static Kind>, id: Uuid) -> Option<ShownR
     here()?.shown(kind, id).await.ok().flatten()
 }
 
+/// Many records of a kind, waiting acts included, those that are not here left out.
+pub(crate) async fn several(kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+    let device = here()?;
+    let mut shown = Vec::with_capacity(ids.len());
+    let mut slices = Slices::new();
+    for some in ids.chunks(SEVERAL) {
+        shown.extend(device.shown_of_kind(kind, some).await.ok()?);
+        slices.breathe().await;
+    }
+    Some(shown)
+}
+
+/// Records after which [`several`] lets the page breathe.
+const SEVERAL: usize = 200;
+
 impl Device {
     pub(super) async fn shown(&self, kind: Option<&'static Kind>, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
         let written = || {

@@ -1,26 +1,45 @@
 //! The list of a kind: instant search, chips, a virtual list that draws only what is seen, keys for the office.
 
+mod acts;
 pub(crate) mod address;
+mod bulk;
+mod chips;
+mod export;
+mod hand;
 mod memory;
+mod menu;
+mod panel;
 mod row;
 mod rows;
+mod selection;
 pub(crate) mod tools;
+mod views;
 mod window;
 
 use domain::list::ListRow;
 use domain::search::{Column, Query};
-use domain::{Choice, Kind, Shape, Words};
+use domain::{Choice, Kind, Lang, Shape, Words};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_url};
 
+pub(crate) use acts::Acts;
+pub(crate) use address::segment;
 pub(crate) use memory::ListMemory;
+pub(crate) use views::ViewLinks;
 
+use self::acts::Deed;
+use self::bulk::BulkBar;
+use self::chips::ActiveFilters;
+use self::panel::{Asked, Asking};
 use self::rows::{FirstPage, ServerRows, VirtualRows};
+use self::selection::Selection;
 use self::tools::Tools;
+use self::views::ViewTabs;
 use super::notice::Notice;
 use crate::api::{self, ApiError};
-use crate::parts::act::effect;
+use crate::parts::act::{effect, press};
+use crate::parts::icon::Icon;
 use crate::records::{Found, Records};
 use crate::texts::{list, places, say, t};
 
@@ -36,7 +55,7 @@ pub(crate) struct Listed {
     /// The columns, in order; a phone shows some of them as a card.
     pub(crate) columns: &'static [ListColumn],
     /// What a row puts under a column's class.
-    pub(crate) cell: fn(&ListRow, &'static str) -> String,
+    pub(crate) cell: fn(&ListRow, &'static str, Lang) -> String,
 }
 
 /// One column.
@@ -46,9 +65,14 @@ pub(crate) struct ListColumn {
     pub(crate) class: &'static str,
     /// Its heading.
     pub(crate) label: Words,
-    /// The order it gives, if it sorts.
-    pub(crate) sorts: Option<Column>,
+    /// The order it gives.
+    pub(crate) sorts: Column,
+    /// Whether a table has it until somebody chooses.
+    pub(crate) usual: bool,
 }
+
+/// Under which key this browser remembers the columns that somebody hid.
+const COLUMNS_KEPT: &str = "carnet.hidden_columns";
 
 impl Listed {
     /// The statuses of the kind, if it has any.
@@ -76,11 +100,32 @@ pub(crate) struct ListState {
     pub(crate) query: RwSignal<Query>,
     /// What the replica found; nothing until it covers the question.
     pub(crate) found: RwSignal<Option<Found>, Place>,
+    /// Which records are chosen.
+    pub(crate) selection: Selection,
+    /// What the panel asks.
+    pub(crate) asking: RwSignal<Option<Asking>>,
+    /// What can be done to many.
+    pub(crate) acts: Acts,
+    /// The classes of the columns that the table does not have.
+    pub(crate) hidden: RwSignal<Vec<String>>,
+    /// The first row that is drawn, and the one after the last.
+    pub(crate) seen: RwSignal<(usize, usize)>,
     /// What the server found before that.
     pub(crate) page: Resource<Result<FirstPage, ApiError>>,
 }
 
 impl ListState {
+    /// Whether the table has a column.
+    pub(crate) fn shows(&self, column: &ListColumn) -> bool {
+        self.hidden.with(|hidden| hidden.iter().all(|class| class != column.class))
+    }
+
+    /// Does something to these clients; then nobody is chosen any more.
+    pub(crate) fn does(self, ids: Vec<uuid::Uuid>, deed: Deed) {
+        self.asking.set(None);
+        self.acts.run(ids, deed, move || self.selection.clear());
+    }
+
     /// How many records the query finds, as far as is known.
     pub(crate) fn total(&self) -> Option<usize> {
         match self.found.with(|found| found.as_ref().map(Found::len)) {
@@ -97,6 +142,10 @@ pub(crate) fn RecordList(
     listed: &'static Listed,
 ) -> impl IntoView {
     let state = open(listed);
+    let export = move || {
+        let ids = state.found.with_untracked(|found| found.as_ref().map(Found::ids)).unwrap_or_default();
+        state.asking.set(Some(Asking::Export(ids)));
+    };
     let is_found = Memo::new(move |_| state.found.with(Option::is_some));
     view! {
         <div class="list-page">
@@ -107,9 +156,16 @@ pub(crate) fn RecordList(
                         {move || state.total().map(|count| say(move |lang| list::count(lang, count)))}
                     </p>
                 </Transition>
+                <div class="list-does">
+                    <button type="button" class="button plain" on:click=press(export)><Icon name="download"/> {t(list::EXPORT)}</button>
+                </div>
             </header>
+            <ViewTabs state/>
             <Tools state/>
+            <ActiveFilters state/>
             {move || if is_found.get() { view! { <VirtualRows state/> }.into_any() } else { view! { <FromServer state/> }.into_any() }}
+            <BulkBar state/>
+            <Asked state/>
         </div>
     }
 }
@@ -161,7 +217,25 @@ fn open(listed: &'static Listed) -> ListState {
     );
     let found = RwSignal::new_with_storage(None);
     effect(move || found.set(records.find(&query.get())));
-    let state = ListState { listed, query, found, page };
+    let usual = listed.columns.iter().filter(|column| !column.usual).map(|column| column.class.to_owned()).collect();
+    let hidden: RwSignal<Vec<String>> = RwSignal::new(usual);
+    effect(move || {
+        if let Some(kept) = crate::device::store::text(COLUMNS_KEPT) {
+            hidden.set(kept.split(' ').map(str::to_owned).collect());
+        }
+    });
+    let (selection, asking) = (Selection::new(), RwSignal::new(None));
+    let state = ListState {
+        listed,
+        query,
+        found,
+        selection,
+        asking,
+        acts: Acts::take(),
+        hidden,
+        seen: RwSignal::new((0, 0)),
+        page,
+    };
     follow_address(state);
     state
 }

@@ -1,9 +1,10 @@
 //! The list of clients.
 
-use domain::client::{ASSIGNEE, CITY, CLIENT, COMPANY, NEXT_CONTACT, STATUS};
+use domain::client::{ASSIGNEE, CITY, CLIENT, COMPANY, COUNTRY, EMAIL, NEXT_CONTACT, SOURCE, SOURCES, STATUS, TAGS};
 use domain::list::ListRow;
 use domain::search::Column;
-use domain::shapes::{date, phone};
+use domain::shapes::{choice, date, phone, tags};
+use domain::{Lang, Words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -17,22 +18,38 @@ static CLIENTS: Listed = Listed {
     path: PATH,
     title: places::CLIENTS,
     columns: &[
-        ListColumn { class: "name", label: list::NAME, sorts: Some(Column::Name) },
-        ListColumn { class: "company", label: CLIENT.fields[COMPANY].label, sorts: Some(Column::Company) },
-        ListColumn { class: "city", label: CLIENT.fields[CITY].label, sorts: Some(Column::City) },
-        ListColumn { class: "phone", label: list::PHONE, sorts: None },
-        ListColumn { class: "status", label: CLIENT.fields[STATUS].label, sorts: Some(Column::Status) },
-        ListColumn { class: "assignee", label: CLIENT.fields[ASSIGNEE].label, sorts: None },
-        ListColumn { class: "next", label: CLIENT.fields[NEXT_CONTACT].label, sorts: Some(Column::NextContact) },
+        usual("name", list::NAME, Column::Name),
+        usual("company", CLIENT.fields[COMPANY].label, Column::Company),
+        usual("city", CLIENT.fields[CITY].label, Column::City),
+        usual("phone", list::PHONE, Column::Phone),
+        usual("status", CLIENT.fields[STATUS].label, Column::Status),
+        usual("assignee", CLIENT.fields[ASSIGNEE].label, Column::Assignee),
+        usual("next", CLIENT.fields[NEXT_CONTACT].label, Column::NextContact),
+        other("email", CLIENT.fields[EMAIL].label, Column::Email),
+        other("source", CLIENT.fields[SOURCE].label, Column::Source),
+        other("country", CLIENT.fields[COUNTRY].label, Column::Country),
+        other("tags", CLIENT.fields[TAGS].label, Column::Tags),
     ],
     cell,
 };
 
-fn cell(row: &ListRow, class: &str) -> String {
+const fn usual(class: &'static str, label: Words, sorts: Column) -> ListColumn {
+    ListColumn { class, label, sorts, usual: true }
+}
+
+const fn other(class: &'static str, label: Words, sorts: Column) -> ListColumn {
+    ListColumn { class, label, sorts, usual: false }
+}
+
+fn cell(row: &ListRow, class: &str, lang: Lang) -> String {
     match class {
         "company" => row.company.clone(),
         "city" => row.city.clone(),
+        "country" => row.country.clone(),
         "phone" => phone::show(&row.phone),
+        "email" => row.email.clone(),
+        "source" => choice::show(&row.standing.source, SOURCES, lang).to_owned(),
+        "tags" => tags::show(&row.tags, ", "),
         "next" => date::show(&row.next_contact),
         _ => String::new(),
     }

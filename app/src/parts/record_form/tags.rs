@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Form;
 use crate::parts::act::{press, typing};
 use crate::parts::icon::Icon;
+use crate::records::{Records, Tallied};
 use crate::texts::{form as words, say, t};
 
 /// The set with one more tag; unchanged when it is there already, whatever its case.
@@ -59,6 +60,11 @@ pub(crate) fn TagEditor(
         }
         _ => {}
     };
+    let records = expect_context::<Records>();
+    let known = move || {
+        let known = records.tally(Tallied::Tags).into_keys();
+        known.map(|tag| view! { <option value=tag></option> }).collect::<Vec<_>>()
+    };
     let each = move || tags.get().lines().map(str::to_owned).collect::<Vec<_>>();
     view! {
         <div class="tag-editor">
@@ -73,10 +79,11 @@ pub(crate) fn TagEditor(
                 </span>
             </For>
             <input
-                id=id type="text" maxlength="60" autocomplete="off" enterkeyhint="enter" placeholder=t(words::ADD_TAG)
+                id=id type="text" list="known-tags" maxlength="60" autocomplete="off" enterkeyhint="enter" placeholder=t(words::ADD_TAG)
                 prop:value=move || typed.get() on:keydown=on_key on:blur=move |_| add()
                 on:input=typing(move |text| typed.set(text))
             />
+            <datalist id="known-tags">{known}</datalist>
         </div>
     }
 }

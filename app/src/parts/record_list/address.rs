@@ -11,6 +11,11 @@ pub(crate) fn write(path: &str, query: &Query) -> String {
     if question.is_empty() { path.to_owned() } else { [path, "?", &question].concat() }
 }
 
+/// The address of everybody who carries a tag.
+pub(crate) fn segment(path: &str, tag: &str) -> String {
+    write(path, &Query { tags: vec![tag.to_owned()], ..Query::default() })
+}
+
 /// What follows the `?` of an address that asks `query`; a saved view keeps it. Always the same for the same query.
 pub(crate) fn question(query: &Query) -> String {
     let mut parts = Vec::new();

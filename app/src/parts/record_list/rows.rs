@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
+use super::hand::Hand;
 use super::row::{RowContext, cells};
 use super::tools::{Headings, start_search};
 use super::window::{Window, pixels, reveal};
@@ -42,7 +43,7 @@ pub(crate) fn ServerRows(
     /// What the server found.
     first: FirstPage,
 ) -> impl IntoView {
-    let context = RowContext::take(state.listed);
+    let context = RowContext::take(state);
     let FirstPage { page, people } = first;
     // On both sides, so that the browser hydrates the names the server wrote.
     context.names.told(people);
@@ -51,7 +52,7 @@ pub(crate) fn ServerRows(
     }
     let rows = page.rows.into_iter().map(|row| {
         let shown = ShownRow { row, pending: false };
-        view! { <div role="row" class="row">{move || cells(context, shown.clone())}</div> }
+        view! { <div role="row" class="row">{move || cells(&context, shown.clone())}</div> }
     });
     view! {
         <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=(page.total + 1).to_string()>
@@ -70,20 +71,23 @@ pub(crate) fn VirtualRows(
 ) -> impl IntoView {
     let total = Memo::new(move |_| state.found.with(|found| found.as_ref().map_or(0, Found::len)));
     let view = Sight::new(state, total);
-    let context = RowContext::take(state.listed);
+    let context = RowContext::take(state);
     view.listen();
+    let hand = Hand::new(state);
     view! {
         <When is=whether(move || total.get() != 0) or=move || view! { <NoRows state/> }>
             <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=move || (total.get() + 1).to_string()>
                 <Headings state/>
                 <div class="rows" role="rowgroup" data-virtual node_ref=view.body
+                    on:click=move |event| hand.click(&event) on:contextmenu=move |event| hand.menu(&event)
+                    on:touchstart=move |event| hand.touch(&event) on:touchmove=move |_| hand.leave() on:touchend=move |_| hand.leave()
                     style:height=move || in_pixels(pixels(total.get(), view.row.get()))>
                     <For each=move || { let seen = view.window.get(); seen.first..seen.end } key=|index| *index let:index>
-                        <div role="row" class="row" id=format!("row-{index}") aria-rowindex=(index + 2).to_string()
+                        <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=format!("row-{index}") aria-rowindex=(index + 2).to_string()
                             style:transform=move || format!("translateY({})", in_pixels(pixels(index, view.row.get())))>
                             {move || {
                                 let shown = state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
-                                shown.map(|shown| cells(context, shown))
+                                shown.map(|shown| cells(&context, shown))
                             }}
                         </div>
                     </For>
@@ -93,13 +97,18 @@ pub(crate) fn VirtualRows(
     }
 }
 
+fn is_chosen(state: ListState, index: usize) -> bool {
+    let row = || state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
+    state.selection.len() > 0 && row().is_some_and(|shown| state.selection.has(shown.row.id))
+}
+
 /// Nothing to list: because nothing matches, or because there is nothing yet.
 #[component]
 fn NoRows(
     /// The list.
     state: ListState,
 ) -> impl IntoView {
-    let is_plain = move || state.query.with(|query| Query { order: query.order, ..Query::default() } == *query);
+    let is_plain = move || state.query.with(Query::is_plain);
     move || {
         let new = format!("{}/new", state.listed.path);
         if is_plain() {
@@ -161,6 +170,10 @@ impl Sight {
             });
             on_cleanup(move || handle.remove());
         });
+        effect(move || {
+            let seen = self.window.get();
+            self.state.seen.set((seen.first, seen.end));
+        });
         let path = self.state.listed.path;
         let memory = expect_context::<ListMemory>();
         let query = self.state.query;
@@ -196,6 +209,17 @@ impl Sight {
             ("/", _) => start_search(),
             ("j", Some(last)) => self.stand_on(self.here.get_value().map_or(0, |here| here + 1).min(last)),
             ("k", Some(_)) => self.stand_on(self.here.get_value().unwrap_or(0).saturating_sub(1)),
+            ("x" | " ", Some(last)) => match self.here.get_value() {
+                Some(here) if here <= last => {
+                    self.state.selection.turn(self.state, here, false);
+                    true
+                }
+                _ => false,
+            },
+            ("Escape", _) if self.state.selection.len() > 0 => {
+                self.state.selection.clear();
+                true
+            }
             ("Escape", _) => {
                 let was_asking = self.state.query.with_untracked(|query| !query.text.is_empty());
                 if was_asking {

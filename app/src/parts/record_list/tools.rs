@@ -4,12 +4,12 @@ use domain::Words;
 use domain::search::{AssigneeFilter, Column, Order, Query};
 use leptos::prelude::*;
 
-use super::ListState;
+use super::panel::Asking;
+use super::{ListColumn, ListState};
 use crate::parts::act::{When, press, typing, whether};
 use crate::parts::badge::sign;
 use crate::parts::icon::Icon;
 use crate::parts::keys;
-use crate::records::Records;
 use crate::texts::{list, t};
 
 const SEARCH_BOX: &str = "#search";
@@ -62,11 +62,14 @@ pub(crate) fn Tools(
                     let is_on = move |query: &Query| query.statuses.iter().any(|key| key == status.key);
                     view! {
                         <Chip query label=status.label icon=sign(status.key) is_on flip=move |query| {
-                            flip_status(query, status.key);
+                            flip(&mut query.statuses, status.key);
                         }/>
                     }
                 }).collect::<Vec<_>>()}
                 <AssigneeChips query/>
+                <button type="button" class="chip" aria-haspopup="dialog" on:click=press(move || state.asking.set(Some(Asking::Filters)))>
+                    <Icon name="filter"/> {t(list::MORE_FILTERS)}
+                </button>
             </div>
         </div>
     }
@@ -78,13 +81,12 @@ fn AssigneeChips(
     /// What the person asks.
     query: RwSignal<Query>,
 ) -> impl IntoView {
-    let me = expect_context::<Records>().me();
-    let mine = Memo::new(move |_| me.get().map(|me| AssigneeFilter::Person(me.person.id)));
+    let mine = Some(AssigneeFilter::Me);
     let nobody = Some(AssigneeFilter::Nobody);
     view! {
         <Chip query label=list::MINE icon="person"
-            is_on=move |query| query.assignee.is_some() && query.assignee == mine.get()
-            flip=move |query| flip_assignee(query, mine.get_untracked())/>
+            is_on=move |query| query.assignee == mine
+            flip=move |query| flip_assignee(query, mine)/>
         <Chip query label=list::UNASSIGNED icon="nobody"
             is_on=move |query| query.assignee == nobody
             flip=move |query| flip_assignee(query, nobody)/>
@@ -128,9 +130,9 @@ pub(crate) fn Headings(
     state: ListState,
 ) -> impl IntoView {
     let order = Memo::new(move |_| state.query.with(|query| query.order));
-    let cells = state.listed.columns.iter().map(|column| match column.sorts {
-        None => view! { <span role="columnheader" class=column.class>{t(column.label)}</span> }.into_any(),
-        Some(by) => view! {
+    let heading = move |column: &'static ListColumn| {
+        let by = column.sorts;
+        view! {
             <span role="columnheader" class=column.class aria-sort=move || direction(order.get(), by)>
                 <button type="button" on:click=press(move || state.query.update(|query| query.order = turned(query.order, by)))>
                     {t(column.label)}
@@ -138,19 +140,39 @@ pub(crate) fn Headings(
                 </button>
             </span>
         }
-        .into_any(),
-    });
+    };
+    let selection = state.selection;
+    let all_chosen = move || selection.len() > 0 && state.total().is_some_and(|total| total <= selection.len());
+    let some_chosen = move || selection.len() > 0 && !all_chosen();
+    // First those in sight; the bar offers the rest.
+    let choose = move |_| {
+        if selection.len() > 0 {
+            return selection.clear();
+        }
+        let (first, end) = state.seen.get_untracked();
+        let row = |index| state.found.with_untracked(|found| found.as_ref().and_then(|found| found.row(index)));
+        selection.add((first..end).filter_map(row).map(|shown| shown.row.id));
+    };
     view! {
         <div role="rowgroup">
-            <div role="row" class="table-head">{cells.collect::<Vec<_>>()}</div>
+            <div role="row" class="table-head">
+                <span role="columnheader" class="check">
+                    <input type="checkbox" aria-label=t(list::SELECT_PAGE) prop:checked=all_chosen prop:indeterminate=some_chosen on:change=choose/>
+                </span>
+                {move || state.listed.columns.iter().filter(|column| state.shows(column)).map(heading).collect::<Vec<_>>()}
+                <span role="columnheader" class="more">
+                    <button type="button" aria-label=t(list::COLUMNS) title=t(list::COLUMNS) on:click=press(move || state.asking.set(Some(Asking::Columns)))><Icon name="table"/></button>
+                </span>
+            </div>
         </div>
     }
 }
 
-fn flip_status(query: &mut Query, key: &str) {
-    match query.statuses.iter().position(|status| status == key) {
-        Some(place) => drop(query.statuses.remove(place)),
-        None => query.statuses.push(key.to_owned()),
+/// Takes a key out of the wanted ones, or adds it.
+pub(crate) fn flip(wanted: &mut Vec<String>, key: &str) {
+    match wanted.iter().position(|known| known == key) {
+        Some(place) => drop(wanted.remove(place)),
+        None => wanted.push(key.to_owned()),
     }
 }
 
@@ -187,9 +209,9 @@ mod tests {
     #[test]
     fn a_second_tap_on_a_chip_takes_the_filter_off() {
         let mut query = Query::default();
-        flip_status(&mut query, "vip");
+        flip(&mut query.statuses, "vip");
         assert_eq!(query.statuses, ["vip"]);
-        flip_status(&mut query, "vip");
+        flip(&mut query.statuses, "vip");
         flip_assignee(&mut query, Some(AssigneeFilter::Nobody));
         flip_assignee(&mut query, Some(AssigneeFilter::Nobody));
         assert_eq!(query, Query::default());

@@ -1,0 +1,233 @@
+//! What one does to one client or to fifty thousand: one act, one way back, progress, and a way to stop it.
+
+use domain::client::{ARCHIVED_AT, ASSIGNEE, CLIENT, STATUS, TAGS};
+use domain::shapes::tags;
+use domain::{Lang, Record, Value};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sync::Act;
+use uuid::Uuid;
+
+use crate::edits::Edits;
+use crate::parts::browser;
+use crate::parts::toast::Toasts;
+use crate::texts::{form, language, list};
+
+/// What changes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Deed {
+    /// Who looks after them.
+    Assign(Option<Uuid>),
+    /// Their status.
+    Status(&'static str),
+    /// One more tag.
+    AddTag(String),
+    /// One tag less.
+    RemoveTag(String),
+    /// Put away, or taken out again.
+    Archive(bool),
+    /// Deleted, softly.
+    Delete,
+}
+
+impl Deed {
+    fn act(&self) -> Act {
+        if *self == Self::Delete { Act::Delete } else { Act::Edit }
+    }
+
+    /// Does it to a record.
+    fn write(&self, record: &mut Record) {
+        match self {
+            Self::Assign(person) => record.set(ASSIGNEE, person.map(|person| Value::Text(person.to_string()))),
+            Self::Status(status) => record.set(STATUS, Some(Value::from(*status))),
+            Self::AddTag(tag) => retag(record, |tags| {
+                if tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase()) {
+                    tags.push(tag.clone());
+                }
+            }),
+            Self::RemoveTag(tag) => retag(record, |tags| tags.retain(|known| known != tag)),
+            Self::Archive(away) => {
+                if record.get(ARCHIVED_AT).is_some() != *away {
+                    record.set(ARCHIVED_AT, away.then(|| Value::Number(browser::now())));
+                }
+            }
+            Self::Delete => record.set(record.kind.deleted_at, Some(Value::Number(browser::now()))),
+        }
+    }
+
+    fn done(&self, lang: Lang, count: usize) -> String {
+        match self {
+            Self::Archive(true) => list::archived(lang, count),
+            Self::Delete => list::deleted(lang, count),
+            _ => list::changed(lang, count),
+        }
+    }
+}
+
+/// Changes a set of tags; what cannot be a set (too many) stays as it was.
+pub(crate) fn retag(record: &mut Record, change: impl FnOnce(&mut Vec<String>)) {
+    let mut set: Vec<String> = tags::each(record.text(TAGS)).map(str::to_owned).collect();
+    change(&mut set);
+    if let Ok(stored) = tags::parse(&set.join("\n")) {
+        record.set(TAGS, (!stored.is_empty()).then_some(Value::Text(stored)));
+    }
+}
+
+/// Does deeds. `Copy`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Acts {
+    edits: Edits,
+    toasts: Toasts,
+    language: Signal<Lang>,
+    /// How many of how many are done, while an act is under way.
+    pub(crate) progress: RwSignal<Option<(usize, usize)>>,
+    stopped: RwSignal<bool>,
+}
+
+impl Acts {
+    /// Takes from context what deeds need.
+    pub(crate) fn take() -> Self {
+        Self {
+            edits: expect_context(),
+            toasts: expect_context(),
+            language: language(),
+            progress: RwSignal::new(None),
+            stopped: RwSignal::new(false),
+        }
+    }
+
+    /// Stops the act under way; what it has done is taken back.
+    pub(crate) fn stop(self) {
+        self.stopped.set(true);
+    }
+
+    /// Says something in a toast.
+    pub(crate) fn say(self, text: impl FnOnce(Lang) -> String) {
+        self.toasts.say(text(self.language.get_untracked()));
+    }
+
+    /// Does a deed to these clients, then calls `after` if it was kept.
+    pub(crate) fn run(self, ids: Vec<Uuid>, deed: Deed, after: impl FnOnce() + 'static) {
+        let count = ids.len();
+        let lang = self.language.get_untracked();
+        self.stopped.set(false);
+        self.progress.set(Some((0, count)));
+        spawn_local(async move {
+            let act = deed.act();
+            let does = deed.clone();
+            let write = move |shown: crate::records::ShownRecord| {
+                let mut record = shown.record.clone();
+                does.write(&mut record);
+                if record == shown.record { Vec::new() } else { vec![(Some(shown), record)] }
+            };
+            let told = move |done, total| {
+                self.progress.set(Some((done, total)));
+                !self.stopped.get_untracked()
+            };
+            let kept = self.edits.bulk(&CLIENT, ids, act, &write, &told).await;
+            self.progress.set(None);
+            match kept {
+                Ok(Some(n)) => {
+                    self.toasts.offer_undo(deed.done(lang, count), self.undo(n));
+                    after();
+                }
+                Ok(None) if self.stopped.get_untracked() => self.toasts.say(list::STOPPED.get(lang)),
+                Ok(None) => self.toasts.say(list::UNCHANGED.get(lang)),
+                Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+            }
+        });
+    }
+
+    /// The way back from an act.
+    pub(crate) fn undo(self, n: u64) -> Callback<()> {
+        Callback::new(move |()| {
+            let lang = self.language.get_untracked();
+            spawn_local(async move {
+                match self.edits.undo(n).await {
+                    Ok(_) => self.toasts.say(list::TAKEN_BACK.get(lang)),
+                    Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+                }
+            });
+        })
+    }
+
+    /// Keeps one record as it is now, new or changed, and says so with a way back.
+    pub(crate) fn keep(
+        self,
+        before: Option<crate::records::ShownRecord>,
+        after: Record,
+        act: Act,
+        said: domain::Words,
+    ) {
+        let lang = self.language.get_untracked();
+        spawn_local(async move {
+            match self.edits.together(vec![(before, after)], act).await {
+                Ok(Some(n)) => self.toasts.offer_undo(said.get(lang), self.undo(n)),
+                Ok(None) => {}
+                Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+            }
+        });
+    }
+
+    /// An id for a new record.
+    pub(crate) fn new_id(self) -> Uuid {
+        self.edits.new_id()
+    }
+
+    /// Renames a tag on these clients, and in `known`, the record of its colour; a tag that has the new name already
+    /// joins. One act.
+    pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Option<crate::edits::Written>) {
+        let lang = self.language.get_untracked();
+        let count = ids.len();
+        spawn_local(async move {
+            let known = std::cell::RefCell::new(known);
+            let write = move |shown: crate::records::ShownRecord| {
+                let mut record = shown.record.clone();
+                retag(&mut record, |tags| {
+                    tags.retain(|tag| *tag != from && tag.to_lowercase() != to.to_lowercase());
+                    tags.push(to.clone());
+                });
+                // What is known of the tag goes with the first record, so that one way back takes both.
+                known.take().into_iter().chain([(Some(shown), record)]).collect()
+            };
+            match self.edits.bulk(&CLIENT, ids, Act::Edit, &write, &|_, _| true).await {
+                Ok(Some(n)) => self.toasts.offer_undo(list::changed(lang, count), self.undo(n)),
+                Ok(None) => self.toasts.say(list::UNCHANGED.get(lang)),
+                Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(tags: &str) -> Record {
+        let mut record = Record::new(&CLIENT, Uuid::from_u128(1));
+        record.set(TAGS, Some(Value::from(tags)));
+        record
+    }
+
+    #[test]
+    fn a_tag_is_added_once_whatever_its_case_and_the_last_one_leaves_nothing() {
+        let mut record = tagged("BTP");
+        Deed::AddTag("btp".into()).write(&mut record);
+        assert_eq!(record.text(TAGS), "BTP");
+        Deed::AddTag("Export".into()).write(&mut record);
+        assert_eq!(record.text(TAGS), "BTP\nExport");
+        Deed::RemoveTag("BTP".into()).write(&mut record);
+        Deed::RemoveTag("Export".into()).write(&mut record);
+        assert_eq!(record.get(TAGS), None);
+    }
+
+    #[test]
+    fn what_is_so_already_is_left_as_it_is() {
+        let mut record = tagged("BTP");
+        record.set(ARCHIVED_AT, Some(Value::Number(7)));
+        Deed::Archive(true).write(&mut record);
+        assert_eq!(record.number(ARCHIVED_AT), Some(7));
+        Deed::Archive(false).write(&mut record);
+        assert_eq!(record.get(ARCHIVED_AT), None);
+    }
+}
