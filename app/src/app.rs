@@ -6,6 +6,9 @@ use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::pages::clients::{edit, list, show};
+use crate::pages::duplicates::DuplicatesPage;
+use crate::pages::import::ImportPage;
+use crate::pages::maintenance::MaintenancePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
@@ -48,6 +51,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
+                    <Route path=path!("/import") view=|| view! { <Guard><ImportPage/></Guard> }/>
+                    <Route path=path!("/duplicates") view=|| view! { <Guard><DuplicatesPage/></Guard> }/>
+                    <Route path=path!("/maintenance") view=|| view! { <Guard><MaintenancePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>
                 </FlatRoutes>

@@ -67,7 +67,16 @@ impl Edits {
     /// # Errors
     /// When this device could not keep all of it: then it kept nothing.
     pub async fn together(self, changes: Vec<Written>, act: Act) -> Result<Option<u64>, SaveError> {
-        crate::device::together(changes, act).await
+        crate::device::together(changes, act, &|_, _| true).await
+    }
+
+    /// The same for very many, telling how far it is. Nothing when nothing changed or `told` said to stop: then what was
+    /// kept is taken back.
+    ///
+    /// # Errors
+    /// When this device could not keep all of it: what it kept is taken back.
+    pub async fn all_together(self, changes: Vec<Written>, act: Act, told: &Told) -> Result<Option<u64>, SaveError> {
+        crate::device::together(changes, act, told).await
     }
 
     /// Does the same to many records of a kind, however many: reads them some at a time, keeps what `write` makes of

@@ -1,10 +1,13 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
 pub(crate) mod doors;
+pub(crate) mod duplicates;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod list;
+pub(crate) mod maintenance;
 pub(crate) mod people;
 pub(crate) mod queue;
 pub(crate) mod record;

@@ -15,7 +15,7 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, settings as words, t};
+use crate::texts::{duplicates, frame, language, maintenance, settings as words, t};
 
 /// The page.
 #[component]
@@ -35,6 +35,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                     <DeviceLabel/>
                     <Storage/>
                     <Version/>
+                </section>
+                <section>
+                    <h2>{t(words::BOOK)}</h2>
+                    <Book/>
                 </section>
                 <section>
                     <h2>{t(words::ACCOUNT)}</h2>
@@ -169,6 +173,29 @@ fn Version() -> impl IntoView {
             <button type="button" class="button" on:click=press(move || help.open())>{t(words::HELP_LINK)}</button>
         </div>
     }
+}
+
+/// What one does with the whole book.
+#[component]
+fn Book() -> impl IntoView {
+    let doors = [
+        ("/import", "upload", frame::IMPORT, words::IMPORT_HINT),
+        ("/duplicates", "clients", duplicates::TITLE, duplicates::HINT),
+        ("/maintenance", "check", maintenance::TITLE, words::MAINTENANCE_HINT),
+    ];
+    let door = |(path, icon, title, hint)| {
+        view! {
+            <div class="setting">
+                <div>
+                    <h3>{t(title)}</h3>
+                    <p>{t(hint)}</p>
+                </div>
+                <a class="button" href=path><Icon name=icon/> {t(words::OPEN)}</a>
+            </div>
+        }
+        .into_any()
+    };
+    doors.map(door).into_iter().collect::<Vec<_>>()
 }
 
 /// Who is signed in, and the way out.

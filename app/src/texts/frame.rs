@@ -11,6 +11,7 @@ pub(crate) const CLIENTS: Words = words("Clients", "Clients");
 pub(crate) const NEW_CLIENT: Words = words("Nouveau client", "New client");
 pub(crate) const SYNC: Words = words("Synchronisation", "Sync");
 pub(crate) const SYNC_SHORT: Words = words("Synchro", "Sync");
+pub(crate) const IMPORT: Words = words("Importer", "Import");
 pub(crate) const PEOPLE: Words = words("Personnes", "People");
 pub(crate) const SETTINGS: Words = words("Réglages", "Settings");
 pub(crate) const HELP: Words = words("Raccourcis clavier", "Keyboard shortcuts");
