@@ -11,6 +11,9 @@ use crate::pages::more::MorePage;
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::history::HistoryPage;
 use crate::pages::help::HelpPage;
+use crate::pages::duplicates::DuplicatesPage;
+use crate::pages::import::ImportPage;
+use crate::pages::maintenance::MaintenancePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
@@ -76,6 +79,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:kind/:id/edit") view=|| view! { <Guard><sales::of_address::Edit/></Guard> }/>
                     <Route path=path!("/tags") view=|| view! { <Guard><TagsPage/></Guard> }/>
                     <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
+                    <Route path=path!("/import") view=|| view! { <Guard><ImportPage/></Guard> }/>
+                    <Route path=path!("/duplicates") view=|| view! { <Guard><DuplicatesPage/></Guard> }/>
+                    <Route path=path!("/maintenance") view=|| view! { <Guard><MaintenancePage/></Guard> }/>
                     <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
                     <Route path=path!("/backups") view=|| view! { <Guard><BackupsPage/></Guard> }/>
                     <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>

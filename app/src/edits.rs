@@ -51,7 +51,7 @@ impl Edits {
     /// # Errors
     /// When this device could not keep it.
     pub async fn create(self, record: Record) -> Result<Option<u64>, SaveError> {
-        crate::device::together(with_follow_up(self.0, None, record).await, Act::Create).await
+        crate::device::together(with_follow_up(self.0, None, record).await, Act::Create, &|_, _| true).await
     }
 
     /// Keeps what changed between `before` and `after`, and what a changed date of next contact does to the follow-ups of
@@ -60,7 +60,7 @@ impl Edits {
     /// # Errors
     /// When this device could not keep it.
     pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
-        crate::device::together(with_follow_up(self.0, Some(before), after).await, act).await
+        crate::device::together(with_follow_up(self.0, Some(before), after).await, act, &|_, _| true).await
     }
 
     /// Keeps several records as one act: new ones, changed ones (also deleted ones), each named once. Gives the number
@@ -69,7 +69,16 @@ impl Edits {
     /// # Errors
     /// When this device could not keep all of it: then it kept nothing.
     pub async fn together(self, changes: Vec<Written>, act: Act) -> Result<Option<u64>, SaveError> {
-        crate::device::together(changes, act).await
+        crate::device::together(changes, act, &|_, _| true).await
+    }
+
+    /// The same for very many, telling how far it is. Nothing when nothing changed or `told` said to stop: then what was
+    /// kept is taken back.
+    ///
+    /// # Errors
+    /// When this device could not keep all of it: what it kept is taken back.
+    pub async fn all_together(self, changes: Vec<Written>, act: Act, told: &Told) -> Result<Option<u64>, SaveError> {
+        crate::device::together(changes, act, told).await
     }
 
     /// Does the same to many records of a kind, however many: reads them some at a time, keeps what `write` makes of

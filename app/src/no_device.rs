@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::all::All;
 use crate::api::Me;
 use crate::edits::{SaveError, Told, Write, Written};
-use crate::records::{Records, ShownRecord, ShownRow};
+use crate::records::{Records, See, ShownRecord, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::Syncing;
 
@@ -107,6 +107,10 @@ pub(crate) async fn whole(_kind: &'static Kind) -> Option<All> {
     None
 }
 
+pub(crate) async fn each(_kind: &'static Kind, _see: &mut See<'_>) -> bool {
+    false
+}
+
 pub(crate) fn client(_id: Uuid) -> Option<ListRow> {
     None
 }
@@ -123,7 +127,7 @@ pub(crate) fn new_id() -> Uuid {
     Uuid::nil()
 }
 
-pub(crate) async fn together(_changes: Vec<Written>, _act: Act) -> Result<Option<u64>, SaveError> {
+pub(crate) async fn together(_changes: Vec<Written>, _act: Act, _told: &Told) -> Result<Option<u64>, SaveError> {
     Err(SaveError::Closed)
 }
 

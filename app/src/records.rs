@@ -45,6 +45,9 @@ impl ShownRecord {
     }
 }
 
+/// Shown each record of a walk over the book.
+pub type See<'a> = dyn FnMut(ShownRecord) + 'a;
+
 /// What pages read from. `Copy`, in context: `expect_context::<Records>()`.
 #[derive(Debug, Clone, Copy)]
 pub struct Records {
@@ -145,6 +148,12 @@ impl Records {
     pub fn all(&self, kind: &'static Kind) -> Option<All> {
         self.revision.track();
         if self.covers.get() { crate::device::all(kind) } else { None }
+    }
+
+    /// Shows every record of a kind, archived ones too, deleted ones left out, in slices that leave the page alive: for
+    /// what looks at the whole book. False when this device does not have it.
+    pub async fn each(&self, kind: &'static Kind, see: &mut See<'_>) -> bool {
+        self.covers.get_untracked() && crate::device::each(kind, see).await
     }
 
     /// The same for acts, which wait until the kind was read; nothing when this device cannot.

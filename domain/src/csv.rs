@@ -3,7 +3,7 @@
 mod columns;
 mod dates;
 pub mod fault;
-mod guard;
+pub(crate) mod guard;
 pub mod import;
 pub mod matching;
 pub mod read;

@@ -38,6 +38,7 @@ pub mod sums;
 pub mod tag;
 pub mod time;
 pub mod value;
+pub mod vcard;
 
 pub use draft::Draft;
 pub use kind::{Choice, Field, Kind, Section, Shape};

@@ -29,14 +29,14 @@ pub(crate) fn new_id() -> Uuid {
 }
 
 async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
-    together(vec![(before, after)], act).await
+    together(vec![(before, after)], act, &|_, _| true).await
 }
 
-pub(crate) async fn together(changes: Vec<Written>, act: Act) -> Saved {
+pub(crate) async fn together(changes: Vec<Written>, act: Act, told: &Told) -> Saved {
     let device = open()?;
     let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
-    let kept = device.keep(changes, act, batch).await;
-    if let (Err(_), Some(batch)) = (&kept, batch) {
+    let kept = device.keep_told(changes, act, batch, told).await;
+    if let (Err(_) | Ok(None), Some(batch)) = (&kept, batch) {
         device.take_batch_back(batch).await;
     }
     kept
@@ -97,6 +97,27 @@ fn open() -> Result<Rc<Device>, SaveError> {
 impl Device {
     fn entry(&self, n: u64) -> Option<Entry> {
         self.engine.borrow().entries().find(|entry| entry.n() == n).cloned()
+    }
+
+    /// As [`Self::keep`], telling how far it is; gives up when it is told to stop.
+    async fn keep_told(
+        self: &Rc<Self>,
+        mut written: Vec<Written>,
+        act: Act,
+        batch: Option<Uuid>,
+        told: &Told,
+    ) -> Saved {
+        let (all, mut done, mut last) = (written.len(), 0, None);
+        while !written.is_empty() {
+            let rest = written.split_off(written.len().min(CHANGES_LIMIT));
+            let some = std::mem::replace(&mut written, rest);
+            done += some.len();
+            last = self.keep(some, act, batch).await?.or(last);
+            if !told(done, all) && !written.is_empty() {
+                return Ok(None);
+            }
+        }
+        Ok(last)
     }
 
     /// What differs between the records before and after, as one act; as several of one batch where it is more than an

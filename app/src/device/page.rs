@@ -116,18 +116,18 @@ pub(super) async fn sleep(milliseconds: i32) {
 }
 
 /// Long work in short slices, so that the page stays alive between them.
-pub(super) struct Slices {
+pub(crate) struct Slices {
     began: f64,
 }
 
 impl Slices {
     /// The first slice begins now.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { began: super::clock::ticks() }
     }
 
     /// Gives way to the browser when this slice is used up.
-    pub(super) async fn breathe(&mut self) {
+    pub(crate) async fn breathe(&mut self) {
         if super::clock::ticks() - self.began > SLICE {
             next_task().await;
             self.began = super::clock::ticks();

@@ -57,13 +57,50 @@ pub(crate) use nowhere::*;
 
 #[cfg(feature = "hydrate")]
 mod here {
-    use js_sys::{Array, Function, Promise, Reflect};
+    use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+    use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
     use super::{Install, Millis, Notified, PushAddress};
+
+    pub(crate) use crate::device::page::Slices;
+
+    /// A file that a person chose, not read yet.
+    pub(crate) struct Chosen(web_sys::File);
+
+    impl Chosen {
+        /// The file chosen in an input, if any.
+        pub(crate) fn of_input(event: &Event) -> Option<Self> {
+            let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+            let chosen = first(input.files());
+            // So that the same file can be chosen again.
+            input.set_value("");
+            chosen
+        }
+
+        /// The file dropped on the page, if any.
+        pub(crate) fn of_drop(event: &DragEvent) -> Option<Self> {
+            event.prevent_default();
+            first(event.data_transfer()?.files())
+        }
+
+        /// What it is called.
+        pub(crate) fn name(&self) -> String {
+            self.0.name()
+        }
+
+        /// What is in it; nothing when the browser cannot read it.
+        pub(crate) async fn read(self) -> Option<Vec<u8>> {
+            let bytes = JsFuture::from(self.0.array_buffer()).await.ok()?;
+            Some(Uint8Array::new(&bytes).to_vec())
+        }
+    }
+
+    fn first(files: Option<FileList>) -> Option<Chosen> {
+        files?.get(0).map(Chosen)
+    }
 
     /// Under which key "later" is remembered.
     const LATER: &str = "carnet.install";
@@ -197,6 +234,8 @@ mod here {
 #[cfg(not(feature = "hydrate"))]
 #[expect(clippy::unused_async, reason = "in a browser they wait for its answer")]
 mod nowhere {
+    use leptos::ev::{DragEvent, Event};
+
     use super::{Install, Millis, Notified, PushAddress};
 
     pub(crate) async fn notified() -> Notified {
@@ -209,6 +248,36 @@ mod nowhere {
 
     pub(crate) async fn silence() -> Option<PushAddress> {
         None
+    }
+
+    pub(crate) struct Slices;
+
+    impl Slices {
+        pub(crate) fn new() -> Self {
+            Self
+        }
+
+        pub(crate) async fn breathe(&mut self) {}
+    }
+
+    pub(crate) struct Chosen(());
+
+    impl Chosen {
+        pub(crate) fn of_input(_event: &Event) -> Option<Self> {
+            None
+        }
+
+        pub(crate) fn of_drop(_event: &DragEvent) -> Option<Self> {
+            None
+        }
+
+        pub(crate) fn name(&self) -> String {
+            String::new()
+        }
+
+        pub(crate) async fn read(self) -> Option<Vec<u8>> {
+            None
+        }
     }
 
     pub(crate) fn now() -> Millis {

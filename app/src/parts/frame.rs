@@ -7,18 +7,20 @@ use leptos_router::hooks::use_location;
 
 use places::{PLACES, Place, Spot, is_under, place_of};
 
+use super::agenda::Agenda;
 use super::badge::Avatar;
 use super::bars::Bars;
 use super::help::Help;
 use super::icon::{Icon, Mark};
 use super::keys;
+use super::record_list::ViewLinks;
 use super::strip::Strip;
 use super::toast::ToastStack;
-use crate::pages::more;
+use crate::pages::{clients, more};
 use crate::parts::act::{When, effect};
 use crate::records::Records;
 use crate::sync_state::Syncing;
-use crate::texts::{frame, language, places as words, t};
+use crate::texts::{agenda, frame, language, places as words, t};
 
 /// The element that scrolls: the page. `Copy`, in context: `expect_context::<Scroller>()`.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +126,12 @@ fn Navigation() -> impl IntoView {
     let places = move || {
         let offered = PLACES.iter().filter(|place| place.spot != Spot::More);
         let mine = offered.filter(|place| role.get().is_some_and(|role| place.who.includes(role)));
-        mine.map(|place| view! { <Link place/> }).collect::<Vec<_>>()
+        mine.map(|place| {
+            // In the office the views kept of the clients stand below them.
+            let views = (place.path == clients::PATH).then(|| view! { <ViewLinks path=clients::PATH/> }.into_any());
+            view! { <Link place/> {views} }
+        })
+        .collect::<Vec<_>>()
     };
     let here = use_location().pathname;
     let more = Memo::new(move |_| {
@@ -167,9 +174,33 @@ fn Link(
                 <Icon name=place.icon/>
                 <span class="long">{t(place.name)}</span>
                 <span class="short">{t(place.short)}</span>
+                {(place.path == "/today").then(|| view! { <Late/> }.into_any())}
             </a>
         </li>
     }
+}
+
+/// How many follow-ups are late.
+#[component]
+fn Late() -> impl IntoView {
+    let late = expect_context::<Agenda>().late_count();
+    let language = language();
+    move || {
+        let count = late.get();
+        (count > 0).then(|| {
+            let told = agenda::late(language.get(), count);
+            view! {
+                <span class="bubble" data-tone="bad" aria-hidden="true">{few(count)}</span>
+                <span class="unseen">{told}</span>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// A count that fits in a bubble.
+fn few(count: usize) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
 }
 
 /// How many changes wait, or need somebody, beside the queue.
@@ -182,7 +213,7 @@ fn Bubble() -> impl IntoView {
         let count = if urgent > 0 { urgent } else { state.waiting };
         let tone = if urgent > 0 { "bad" } else { "" };
         // The strip says the same in words.
-        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{if count > 99 { "99+".to_owned() } else { count.to_string() }}</span> }.into_any())
+        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{few(count)}</span> }.into_any())
     }
 }
 

@@ -1,10 +1,12 @@
 //! The form of a kind: every field of it, sections that fold, problems beside their fields, a draft that survives.
 
+mod alike;
 mod field;
 mod link;
 mod sheet;
 mod tags;
 
+use domain::client::CLIENT;
 use domain::{Kind, Lang, Problem, Record, Section};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +14,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use sync::Act;
 
+use self::alike::Alike;
 use self::field::FormField;
 use self::sheet::{Kept, Sheet};
 use super::diff::{namer, show};
@@ -178,6 +181,7 @@ pub(crate) fn RecordForm(
                     </div>
                 </Notice>
             </When>
+            {(is_new && form.kind.name == CLIENT.name).then(|| view! { <Alike form/> }.into_any())}
             {SECTIONS.into_iter().map(|section| view! { <Fold form section is_new/> }.into_any()).collect::<Vec<_>>()}
             <div class="save-bar">
                 <Complaint form error=saver.error/>

@@ -6,7 +6,7 @@ fn is_dangerous(letter: char) -> bool {
 }
 
 /// The cell as it may be written.
-pub(super) fn guard(cell: String) -> String {
+pub(crate) fn guard(cell: String) -> String {
     if is_guarded(&cell) { format!("'{cell}") } else { cell }
 }
 
