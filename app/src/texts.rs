@@ -1,9 +1,9 @@
 //! Every word of the interface, in French and English, checked by the compiler: a room per page, and the way to say them.
 
-pub(crate) mod dashboard;
+pub(crate) mod agenda;
 pub(crate) mod alerts;
 pub(crate) mod backups;
-pub(crate) mod agenda;
+pub(crate) mod dashboard;
 pub(crate) mod deeds;
 pub(crate) mod doors;
 pub(crate) mod duplicates;
@@ -12,8 +12,8 @@ pub(crate) mod frame;
 pub(crate) mod guide;
 pub(crate) mod help;
 pub(crate) mod history;
-pub(crate) mod letter;
 pub(crate) mod import;
+pub(crate) mod letter;
 pub(crate) mod list;
 pub(crate) mod maintenance;
 pub(crate) mod people;

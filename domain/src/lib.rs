@@ -4,8 +4,8 @@
 
 pub mod account;
 pub mod agenda;
-pub mod capture;
 pub mod calendar;
+pub mod capture;
 pub mod client;
 pub mod csv;
 pub mod dashboard;
@@ -26,8 +26,8 @@ pub mod person;
 pub mod pick;
 pub mod pipeline;
 pub mod problem;
-pub mod query;
 pub mod prospect;
+pub mod query;
 pub mod record;
 pub mod reports;
 pub mod saved_view;

@@ -1,8 +1,8 @@
 //! The server's memory: one SQL text, SQLite or Postgres. Clock, ids and tokens are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-pub mod audit;
 pub mod alerts;
+pub mod audit;
 pub mod backup;
 pub mod bell;
 pub mod clients;

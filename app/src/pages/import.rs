@@ -27,7 +27,7 @@ use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::parts::toast::Toasts;
 use crate::records::Records;
-use crate::texts::{frame, import as words, language, t};
+use crate::texts::{import as words, language, places, t};
 
 /// What was found out about the rows of a file.
 #[derive(Debug, Clone, Default)]
@@ -153,9 +153,9 @@ pub(crate) fn ImportPage() -> impl IntoView {
     let has_rows = whether(move || desk.name.with(Option::is_some) && desk.rows.with(|rows| !rows.is_empty()));
     let is_done = whether(move || desk.done.with(Option::is_some));
     view! {
-        <Title text=t(frame::IMPORT)/>
+        <Title text=t(places::IMPORT)/>
         <div class="page import">
-            <div class="page-head"><h1>{t(frame::IMPORT)}</h1></div>
+            <div class="page-head"><h1>{t(places::IMPORT)}</h1></div>
             <When is=has_file or=move || view! { <Drop desk/> }>
                 <File desk/>
             </When>

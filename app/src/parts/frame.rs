@@ -213,7 +213,8 @@ fn Bubble() -> impl IntoView {
         let count = if urgent > 0 { urgent } else { state.waiting };
         let tone = if urgent > 0 { "bad" } else { "" };
         // The strip says the same in words.
-        (count > 0).then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{few(count)}</span> }.into_any())
+        (count > 0)
+            .then(|| view! { <span class="bubble" data-tone=tone aria-hidden="true">{few(count)}</span> }.into_any())
     }
 }
 

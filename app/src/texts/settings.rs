@@ -5,16 +5,6 @@ use domain::{Lang, Words};
 
 use crate::settings::Theme;
 
-pub(crate) const BOOK: Words = words("Le carnet", "The book");
-pub(crate) const OPEN: Words = words("Ouvrir", "Open");
-pub(crate) const MAINTENANCE_HINT: Words = words(
-    "Fiches sans nouvelles, statuts à mettre à jour, portefeuilles à confier.",
-    "Quiet records, statuses to bring up to date, portfolios to hand over.",
-);
-pub(crate) const IMPORT_HINT: Words = words(
-    "Un fichier d’Excel, de Google Contacts ou d’Outlook, vérifié avant d’entrer.",
-    "A file from Excel, Google Contacts or Outlook, checked before it comes in.",
-);
 pub(crate) const APPEARANCE: Words = words("Apparence", "Appearance");
 pub(crate) const LANGUAGE: Words = words("Langue", "Language");
 pub(crate) const THEME: Words = words("Thème", "Theme");

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use ::app::api::{AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall, InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall, UnsubscribeCall};
+use ::app::api::{
+    AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall,
+    InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, SetCalendarCall,
+    SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall, UnsubscribeCall,
+};
 use ::app::app::App;
 use ::app::ssr::Desk;
 use axum::body::Body;

@@ -56,12 +56,7 @@ pub(super) fn History(
 }
 
 /// What the server told of the history.
-fn known(
-    entries: Result<Vec<HistoryEntry>, ApiError>,
-    kind: &'static Kind,
-    names: Names,
-    lang: Lang,
-) -> AnyView {
+fn known(entries: Result<Vec<HistoryEntry>, ApiError>, kind: &'static Kind, names: Names, lang: Lang) -> AnyView {
     match entries {
         Ok(entries) => {
             let told = entries.iter().map(|entry| Told::of(entry, kind, lang, &namer(names))).collect::<Vec<_>>();
