@@ -191,11 +191,9 @@ mod tests {
         let limit = |pages: i64| sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"));
         sqlx::raw_sql(limit(pages + 1)).execute(store.writer()).await.unwrap();
         let large = creation(2, 200_000);
-        for _ in 0..2 {
-            let refused = super::push(&store, &visitor, &large, 2).await;
-            assert!(matches!(refused, Err(Error::Full(_))), "{refused:?}");
-            assert_eq!(crate::sync::head(&store).await.unwrap(), before, "the number went back");
-        }
+        let refused = super::push(&store, &visitor, &large, 2).await;
+        assert!(matches!(refused, Err(Error::Full(_))), "{refused:?}");
+        assert_eq!(crate::sync::head(&store).await.unwrap(), before, "the number went back");
         assert_eq!(crate::clients::show(&store, &visitor, large.mutations[0].id).await.unwrap(), None);
 
         sqlx::raw_sql(limit(1_000_000)).execute(store.writer()).await.unwrap();
