@@ -4,7 +4,7 @@
 
 use domain::list::ListRow;
 use domain::search::Query;
-use domain::{Kind, Record};
+use domain::Kind;
 use sync::Act;
 use uuid::Uuid;
 
