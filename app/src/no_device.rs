@@ -2,9 +2,9 @@
 
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
+use domain::Kind;
 use domain::list::ListRow;
 use domain::search::Query;
-use domain::Kind;
 use sync::Act;
 use uuid::Uuid;
 
