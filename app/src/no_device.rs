@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
 use domain::search::Query;
-use domain::{Kind, Record};
+use domain::Kind;
 use sync::book::Tallied;
 use sync::{Act, Mutation};
 use uuid::Uuid;
