@@ -19,14 +19,14 @@ pub(crate) mod tabs;
 use std::sync::Arc;
 
 use domain::shapes::money;
-use domain::{Field, Kind, Lang, Record, Shape, opportunity};
+use domain::{Field, Kind, Lang, Record, Shape, client, opportunity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::edits::{Edits, SaveError};
 use crate::parts::diff::{NameOf, show as show_value};
 use crate::parts::toast::Toasts;
-use crate::records::ShownRecord;
+use crate::records::{Records, ShownRecord};
 use crate::texts::{form, sales};
 
 /// What a field of a record says, people and linked records by their names, amounts in their currency.
@@ -47,6 +47,19 @@ fn currency(record: &Record) -> &str {
 /// Whether a record is of this kind.
 pub(crate) fn is(record: &Record, kind: &Kind) -> bool {
     record.kind.name == kind.name
+}
+
+/// How many of the kinds that a kind links to this device has read: whatever names linked records is drawn again when
+/// it moves.
+pub(crate) fn named(kind: &'static Kind) -> Memo<usize> {
+    let records = expect_context::<Records>();
+    Memo::new(move |_| {
+        let links = kind.fields.iter().filter_map(|field| match field.shape {
+            Shape::Link(name) if name != client::CLIENT.name => domain::kind(name),
+            _ => None,
+        });
+        links.filter(|linked| records.all(linked).is_some()).count()
+    })
 }
 
 /// The records alone.

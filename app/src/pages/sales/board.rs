@@ -74,6 +74,8 @@ pub(crate) struct BoardState {
     path: &'static str,
     face: fn(&Record, Names) -> Face,
     moved: Callback<Moving>,
+    /// Moves when names of linked records come to be known.
+    named: Memo<usize>,
     /// The card whose menu is open, what it is called, and the lane it is to go to once that is chosen.
     asked: RwSignal<Option<(Uuid, String, Option<String>)>>,
 }
@@ -105,8 +107,10 @@ pub(crate) fn Board(
     face: fn(&Record, Names) -> Face,
     /// Moves a card.
     moved: Callback<Moving>,
+    /// Moves when names of linked records come to be known.
+    named: Memo<usize>,
 ) -> impl IntoView {
-    let state = BoardState { lanes, path, face, moved, asked: RwSignal::new(None) };
+    let state = BoardState { lanes, path, face, moved, named, asked: RwSignal::new(None) };
     let drag = Drag::new(state);
     let board = NodeRef::<leptos::html::Div>::new();
     let here = RwSignal::new(0_usize);
@@ -188,6 +192,7 @@ fn LaneView(
         })
     };
     let cards = move || {
+        state.named.track();
         let cards = lane
             .with(|lane| lane.as_ref().map(|lane| lane.cards.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
         cards.unwrap_or_default().into_iter().map(|card| view! { <Card state card/> }.into_any()).collect::<Vec<_>>()

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::kinds::Shelf;
 use super::tabs::SalesTabs;
-use super::{is, records_of, told};
+use super::{is, named, records_of, told};
 use crate::all::All;
 use crate::parts::act::{When, effect, press, typing, whether};
 use crate::parts::diff::namer;
@@ -251,7 +251,9 @@ pub(crate) fn KindTable(
     });
     let is_read = Memo::new(move |_| listing.all.with(Option::is_some));
     let is_empty = Memo::new(move |_| listing.found.with(Vec::is_empty));
+    let named = named(shelf.kind);
     let rows = move || {
+        named.track();
         let found = listing.found.get();
         let each = found
             .into_iter()
@@ -327,9 +329,9 @@ fn Headings(
     listing: Listing,
 ) -> impl IntoView {
     let kind: &'static Kind = listing.shelf.kind;
-    let named = kind.named_by.last().copied().unwrap_or_default();
+    let first = kind.named_by.last().copied().unwrap_or_default();
     let order = Memo::new(move |_| listing.pick.with(|pick| pick.order));
-    let each = std::iter::once(named).chain(listing.shelf.columns.iter().copied()).map(|field| {
+    let each = std::iter::once(first).chain(listing.shelf.columns.iter().copied()).map(|field| {
         let direction = move || match order.get() {
             Some((by, false)) if by == field => "ascending",
             Some((by, true)) if by == field => "descending",

@@ -13,7 +13,7 @@ use super::board::{Board, Face, LaneShown, Moving};
 use super::kinds::OPPORTUNITIES;
 use super::list::{KindHead, KindTable, KindTools, Listing, NoRecords};
 use super::tabs::SalesTabs;
-use super::{Keeper, records_of, told};
+use super::{Keeper, named, records_of, told};
 use crate::parts::act::{When, press, whether};
 use crate::parts::browser;
 use crate::parts::diff::namer;
@@ -110,12 +110,13 @@ fn OpportunityBoard(
             keeper.tell(kept, sales::moved(keeper.lang(), &before.record.name(), &stage.name));
         });
     });
+    let named = named(&OPPORTUNITY);
     let is_read = Memo::new(move |_| listing.all.with(Option::is_some));
     let is_empty = Memo::new(move |_| listing.found.with(Vec::is_empty));
     view! {
         <When is=is_read or=|| view! { <p class="page quiet">{t(sales::READING)}</p> }>
             <When is=whether(move || !is_empty.get()) or=move || view! { <NoRecords listing/> }>
-                <Board lanes path=OPPORTUNITIES.path face moved/>
+                <Board lanes path=OPPORTUNITIES.path face moved named/>
             </When>
         </When>
     }

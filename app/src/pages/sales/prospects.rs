@@ -12,7 +12,7 @@ use super::kinds::PROSPECTS;
 use super::list::{KindHead, KindTable, KindTools, Listing, NoRecords, title_of};
 use super::opportunities::Views;
 use super::tabs::SalesTabs;
-use super::{Keeper, records_of, told};
+use super::{Keeper, named, records_of, told};
 use crate::parts::act::{When, whether};
 use crate::parts::diff::namer;
 use crate::parts::names::Names;
@@ -77,12 +77,13 @@ fn ProspectBoard(
             keeper.tell(kept, sales::moved(lang, &full_name(&before.record), step.label.get(lang)));
         });
     });
+    let named = named(PROSPECTS.kind);
     let is_read = Memo::new(move |_| listing.all.with(Option::is_some));
     let is_empty = Memo::new(move |_| listing.found.with(Vec::is_empty));
     view! {
         <When is=is_read or=|| view! { <p class="page quiet">{t(sales::READING)}</p> }>
             <When is=whether(move || !is_empty.get()) or=move || view! { <NoRecords listing/> }>
-                <Board lanes path=PROSPECTS.records face moved/>
+                <Board lanes path=PROSPECTS.records face moved named/>
             </When>
         </When>
     }

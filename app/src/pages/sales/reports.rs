@@ -138,6 +138,7 @@ pub(crate) fn ReportsPage() -> impl IntoView {
     let is_empty =
         Memo::new(move |_| answered.with(|report| report.as_ref().is_some_and(|report| report.lines.is_empty())));
     let tables = move || {
+        pipeline.track();
         let (asked, report) = (question.get(), answered.get()?);
         let across = asked
             .across

@@ -16,7 +16,7 @@ use super::history::History;
 use super::kinds::{Child, OPPORTUNITIES, Shelf};
 use super::list::title_of;
 use super::logging::LogRow;
-use super::{is, records_of, told};
+use super::{is, named, records_of, told};
 use crate::pages::clients::load::{Loaded, Missing};
 use crate::pages::clients::show::quick::Deleter;
 use crate::parts::act::{When, whether};
@@ -157,7 +157,9 @@ pub(crate) fn Children(
         view! { <a class="button plain" href=format!("{}/new?{name}={id}", shelf.path)><Icon name="plus"/> {t(sales::ADD)}</a> }.into_any()
     });
     let path = child.shelf.map_or("/clients", |shelf| shelf.path);
+    let named = named(kind);
     let lines = move || {
+        named.track();
         let found = found.get();
         if found.is_empty() {
             return view! { <p class="fine">{t(sales::NONE_HERE)}</p> }.into_any();
