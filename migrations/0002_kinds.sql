@@ -42,6 +42,7 @@ create table opportunity (
     amount bigint,
     currency text,
     stage text,
+    probability bigint,
     client text,
     account text,
     assignee text,
@@ -62,10 +63,12 @@ create table opportunity (
 );
 create index opportunity_by_seq on opportunity (seq, id);
 create index opportunity_by_sort_key on opportunity (sort_key, id);
+create index opportunity_by_stage on opportunity (stage);
 
 create table stage (
     id text not null primary key,
     name text,
+    probability bigint,
     position bigint,
     outcome text,
     assignee text,
@@ -86,6 +89,7 @@ create table interaction (
     channel text,
     date text,
     time text,
+    duration bigint,
     subject text,
     outcome text,
     client text,
