@@ -2,7 +2,11 @@
 //! Pages read through [`records`], write through [`edits`], and hear of sync through [`sync_state`].
 
 #![recursion_limit = "512"]
-#![allow(clippy::needless_pass_by_value, reason = "the view macro hands a component its properties by value")]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::large_types_passed_by_value,
+    reason = "the view macro hands a component its properties by value"
+)]
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that fails should say where"))]
 
 pub mod all;

@@ -79,7 +79,9 @@ pub async fn import(
     let mut clients = Whole::new(store, visitor);
     loop {
         let some = clients.next().await?;
-        some.iter().for_each(|record| seen.survey.record(record));
+        for record in &some {
+            seen.survey.record(record);
+        }
         if some.is_empty() {
             break;
         }

@@ -260,7 +260,7 @@ mod nowhere {
         pub(crate) async fn breathe(&mut self) {}
     }
 
-    pub(crate) struct Chosen(());
+    pub(crate) struct Chosen(String);
 
     impl Chosen {
         pub(crate) fn of_input(_event: &Event) -> Option<Self> {
@@ -272,7 +272,7 @@ mod nowhere {
         }
 
         pub(crate) fn name(&self) -> String {
-            String::new()
+            self.0.clone()
         }
 
         pub(crate) async fn read(self) -> Option<Vec<u8>> {
