@@ -125,7 +125,7 @@ impl Database {
                 self.writers.acquire().await?.close().await?;
                 Ok(self.writers.begin_with(begin).await?)
             }
-            begun => Ok(begun?),
+            transaction => Ok(transaction?),
         }
     }
 

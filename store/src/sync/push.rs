@@ -166,7 +166,7 @@ mod tests {
         }
         record.set(NOTES, Some("n".repeat(note).as_str().into()));
         let changes = vec![sync::mutation::diff(None, &record, 0).unwrap()];
-        let mutation = Mutation { id, n, act: Act::Create, version: VERSION, made_at: 0, changes };
+        let mutation = Mutation { id, n, act: Act::Create, version: VERSION, made_at: 0, batch: None, changes };
         Push { device: Uuid::from_u128(9), label: String::new(), epoch: None, mutations: vec![mutation] }
     }
 
