@@ -166,6 +166,8 @@ fn refusal(planned: &Planned, reason: &Refusal, lang: Lang) -> String {
         (Refusal::Unknown, Lang::En) => "it does not exist any more".to_owned(),
         (Refusal::NotUnderstood, Lang::Fr) => "le serveur ne comprend pas".to_owned(),
         (Refusal::NotUnderstood, Lang::En) => "the server does not understand".to_owned(),
+        (Refusal::InUse, Lang::Fr) => "d’autres fiches s’en servent encore".to_owned(),
+        (Refusal::InUse, Lang::En) => "other records still use it".to_owned(),
     };
     match lang {
         Lang::Fr => format!("Ligne {row}\u{a0}: refusée, {why}"),

@@ -76,7 +76,8 @@ impl Firm<'_> {
     /// Somebody the firm has not met: one person, one record.
     fn stranger(&mut self, now: Millis) -> Record {
         loop {
-            let record = client(&mut self.dice, self.id_at(now), now);
+            let id = self.id_at(now);
+            let record = client(&mut self.dice, id, now);
             if self.emails.insert(record.text(EMAIL).to_owned()) {
                 return record;
             }
