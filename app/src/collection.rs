@@ -114,6 +114,8 @@ impl Collection {
 
     /// Another tab changed the disk in ways this one did not follow: read again. Until then the old is shown.
     pub(crate) fn outdate(&mut self) {
+        // What no page has asked for since it moved is still to be shown.
+        drop(self.all());
         self.base.clear();
         self.changed.clear();
         self.reading = None;
