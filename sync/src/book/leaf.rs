@@ -209,7 +209,7 @@ impl Leaf {
 
     /// The next contact of a line: a day, which is written as it is.
     pub(super) fn next_contact(&self, line: usize) -> &str {
-        self.rests.get(line).rsplitn(3, '\t').nth(1).unwrap_or_default()
+        self.rests.get(line).rsplit('\t').nth(1).unwrap_or_default()
     }
 
     /// What a line is sorted by in one of [`TEXTS`].
