@@ -35,7 +35,9 @@ fn pie(parts: &[Part]) -> charts_rs::Result<String> {
     (chart.radius, chart.inner_radius) = (74.0, 42.0);
     "{a}".clone_into(&mut chart.series.label.formatter);
     chart.series.colors = slices().map(|part| part.ink.color()).collect();
-    dress(&mut chart.base, &mut [], HEIGHT);
+    // Thin slices at the top have their labels one above the other.
+    dress(&mut chart.base, &mut [], HEIGHT + 24.0);
+    chart.margin.top = 32.0;
     chart.svg()
 }
 

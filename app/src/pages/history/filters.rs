@@ -66,10 +66,10 @@ pub(super) fn Filters(
                 <option value="">{t(words::ANY_FIELD)}</option>
                 {fields.collect::<Vec<_>>()}
             </select>
-            <input class="input" type="date" aria-label=t(words::FROM) prop:value=move || asked.get().from
-                on:change=typing(move |day| change(&|asked| asked.from.clone_from(&day)))/>
-            <input class="input" type="date" aria-label=t(words::UNTIL) prop:value=move || asked.get().until
-                on:change=typing(move |day| change(&|asked| asked.until.clone_from(&day)))/>
+            <label class="field"><span class="label">{t(words::FROM)}</span><input class="input" type="date" prop:value=move || asked.get().from
+                on:change=typing(move |day| change(&|asked| asked.from.clone_from(&day)))/></label>
+            <label class="field"><span class="label">{t(words::UNTIL)}</span><input class="input" type="date" prop:value=move || asked.get().until
+                on:change=typing(move |day| change(&|asked| asked.until.clone_from(&day)))/></label>
         </div>
         <When is=whether(move || asked.with(|asked| asked.record.is_some()))>
             <div class="buttons">
