@@ -1,0 +1,38 @@
+// One act on many clients, with the server stopped, and one way back.
+
+import { expect, test } from "../fixtures/house.ts";
+import { MANAGER } from "../fixtures/people.mjs";
+
+test("G15 · many clients get a status and a tag at once, offline, and one tap takes it back", async ({ house }) => {
+  const manager = MANAGER();
+  await house.letIn(manager);
+  await house.importBook(300);
+  const device = await house.device(manager);
+  const { page } = device;
+  await device.isReadyForTheField();
+  await page.goto("/clients");
+  await page.locator(".rows[data-virtual]").waitFor();
+  await house.field.stop();
+
+  const tick = (row: number) => page.getByRole("row").nth(row).getByRole("checkbox");
+  const bar = page.getByRole("region", { name: "Sélection" });
+  await tick(1).click();
+  await tick(4).click({ modifiers: ["Shift"] });
+  await expect(bar).toContainText("4 sélectionnés");
+  await bar.getByRole("button", { name: "Changer le statut" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "VIP" }).click();
+  await expect(page.locator(".toast")).toContainText("4 clients modifiés");
+  for (const row of [1, 2, 3, 4]) await expect(page.getByRole("row").nth(row)).toContainText("VIP");
+
+  // By the keyboard, then all that the list finds.
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(bar).toContainText("1 sélectionné");
+  await bar.getByRole("button", { name: /Sélectionner les 3\d\d clients/ }).click();
+  await bar.getByRole("button", { name: "Ajouter un tag" }).click();
+  await page.getByRole("dialog").getByLabel("Tag").fill("salon 2026");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".toast").last()).toContainText(/3\d\d clients modifiés/);
+  await page.goto("/clients?tag=Salon%202026");
+  await expect(page.locator(".list-head .count")).toHaveText(/3\d\d/);
+});
