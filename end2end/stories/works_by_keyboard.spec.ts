@@ -1,4 +1,6 @@
-// Everything can be done without a pointer, and no page is wider than the narrowest phone.
+// Everything can be done without a pointer, and axe finds nothing to object to on any page, in both themes, on phone
+// and desk.
+import { AxeBuilder } from "@axe-core/playwright";
 
 import { KNOWN } from "../fixtures/book.mjs";
 import { expect, test } from "../fixtures/house.ts";
@@ -76,6 +78,25 @@ test("a day in the office without a mouse", async ({ house }) => {
   await keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Nolwenn Le Gall" })).toBeVisible();
 });
+
+for (const theme of ["light", "dark"] as const) {
+  for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+    test(`axe finds nothing on any page (${theme}, ${viewport.width} px)`, async ({ house }) => {
+      await house.letIn(SELLER());
+      await house.importBook(60);
+      for await (const { device, title } of everyPage(house, { viewport, colorScheme: theme, reducedMotion: "reduce" })) {
+        const { violations } = await new AxeBuilder({ page: device.page }).analyze();
+        const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`);
+        expect.soft(told, title).toEqual([]);
+        const { scrollWidth, clientWidth } = await device.page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          clientWidth: document.documentElement.clientWidth,
+        }));
+        expect.soft(scrollWidth, `${title} scrolls sideways`).toBeLessThanOrEqual(clientWidth);
+      }
+    });
+  }
+}
 
 test("no page scrolls sideways on the narrowest phone", async ({ house }) => {
   await house.letIn(SELLER());
