@@ -1,0 +1,34 @@
+// The browser gives Carnet no more room: the form says so and keeps what was typed; when there is room again it saves.
+import { KNOWN } from "../fixtures/book.mjs";
+import { expect, test } from "../fixtures/house.ts";
+import { SELLER } from "../fixtures/people.mjs";
+
+/** Chromium remembers for half a minute how much room there was. */
+const FORGETTING = 32_000;
+
+test("a full device says so, keeps the form, and saves it once there is room", async ({ house }) => {
+  const seller = SELLER();
+  await house.letIn(seller);
+  await house.importBook(20);
+  const phone = await house.device(seller);
+  await phone.isReadyForTheField();
+  await phone.openClient(`${KNOWN.zoe.first} ${KNOWN.zoe.last}`);
+  await house.field.stop();
+
+  const browser = await phone.context.newCDPSession(phone.page);
+  const { origin } = new URL(phone.page.url());
+  await browser.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await phone.page.waitForTimeout(FORGETTING);
+  await phone.page.getByRole("link", { name: "Modifier" }).click();
+  await phone.write({ Ville: "Saint-Lunaire" });
+  await phone.page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(phone.page.getByText("Cet appareil n’a plus de place")).toBeVisible();
+  await expect(phone.field("Ville")).toHaveValue("Saint-Lunaire");
+  await expect(phone.page.getByText("Enregistré sur cet appareil")).toBeHidden();
+
+  await browser.send("Storage.overrideQuotaForOrigin", { origin });
+  await phone.save();
+  await house.field.start();
+  await phone.isUpToDate();
+  await expect(phone.fact("Ville")).toHaveText("Saint-Lunaire");
+});
