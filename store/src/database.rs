@@ -110,7 +110,15 @@ impl Database {
             Engine::Sqlite => SQLITE_BEGIN_WRITE,
             Engine::Postgres => POSTGRES_BEGIN_WRITE,
         };
-        Ok(self.writers.begin_with(begin).await?)
+        match self.writers.begin_with(begin).await {
+            // A full disk makes SQLite end a transaction by itself; sqlx then believes for ever that it goes on, and the
+            // one writer would refuse everybody until a restart. A new connection knows nothing of it.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writers.acquire().await?.close().await?;
+                Ok(self.writers.begin_with(begin).await?)
+            }
+            transaction => Ok(transaction?),
+        }
     }
 
     /// A transaction that reads one snapshot.

@@ -123,3 +123,65 @@ async fn committed(transaction: &mut Transaction<'static, Any>, acts: &[&Mutatio
     }
     Ok(committed)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Record;
+    use domain::client::{CLIENT, EMAIL, FIRST_NAME, LAST_NAME, NOTES, STATUS};
+    use sync::Act;
+    use sync::mutation::VERSION;
+
+    use super::*;
+    use crate::Token;
+    use crate::password::Cost;
+    use crate::people::{Acceptance, Accepted};
+
+    /// A push of one client with a note of this length.
+    fn creation(n: u64, note: usize) -> Push {
+        let id = Uuid::from_u128(100 + u128::from(n));
+        let mut record = Record::new(&CLIENT, id);
+        let facts = [(FIRST_NAME, "Jeanne"), (LAST_NAME, "Martin"), (EMAIL, "j@exemple.fr"), (STATUS, "prospect")];
+        for (field, text) in facts {
+            record.set(field, Some(text.into()));
+        }
+        record.set(NOTES, Some("n".repeat(note).as_str().into()));
+        let changes = vec![sync::mutation::diff(None, &record, 0).unwrap()];
+        let mutation = Mutation { id, n, act: Act::Create, version: VERSION, made_at: 0, changes };
+        Push { device: Uuid::from_u128(9), label: String::new(), epoch: None, mutations: vec![mutation] }
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_refuses_a_push_until_there_is_room_and_loses_nothing() {
+        let folder = std::env::temp_dir().join(format!("carnet-push-full-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let address = format!("sqlite:{}", folder.join("carnet.db").display());
+        let store = Store::open(&address, Uuid::nil()).await.unwrap();
+        let token = Token::new([1; 32]);
+        people::first_invitation(&store, &token, 0).await.unwrap();
+        let (name, email) = ("Anne".to_owned(), "anne@exemple.fr".to_owned());
+        let acceptance = Acceptance { id: Uuid::from_u128(1), name, email, password: "correct horse".to_owned() };
+        let accepted = people::accept(&store, &token, &acceptance, Cost::CHEAP, 0).await.unwrap();
+        let Accepted::Welcome(person) = accepted else { panic!("{accepted:?}") };
+        let visitor = Visitor { person, session: Uuid::nil() };
+        let answer = super::push(&store, &visitor, &creation(1, 10), 1).await.unwrap();
+        assert!(matches!(answer, PushAnswer::Stored { last_n: 1, .. }), "{answer:?}");
+        let before = crate::sync::head(&store).await.unwrap();
+
+        let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(store.writer()).await.unwrap();
+        let limit = |pages: i64| sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"));
+        sqlx::raw_sql(limit(pages + 1)).execute(store.writer()).await.unwrap();
+        let large = creation(2, 60_000);
+        let refused = super::push(&store, &visitor, &large, 2).await;
+        assert!(matches!(refused, Err(Error::Full(_))), "{refused:?}");
+        assert_eq!(crate::sync::head(&store).await.unwrap(), before, "the number went back");
+        assert_eq!(crate::clients::show(&store, &visitor, large.mutations[0].id).await.unwrap(), None);
+
+        // Somebody made room: the same server goes on. The new connection has no limit of its own.
+        let answer = super::push(&store, &visitor, &large, 3).await.unwrap();
+        assert!(matches!(answer, PushAnswer::Stored { last_n: 2, .. }), "{answer:?}");
+        assert_eq!(crate::sync::head(&store).await.unwrap().0, before.0 + 1);
+        assert!(crate::clients::show(&store, &visitor, large.mutations[0].id).await.unwrap().is_some());
+        store.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
