@@ -1,5 +1,4 @@
 // How the stories are run: Debian's Chromium against the finished binary, in French, one after the other.
-// A story that passes only the second time is listed as flaky in the closing lines: a defect of the product or of the story.
 import { defineConfig } from "@playwright/test";
 
 import { launchOptions } from "./fixtures/chromium.mjs";
@@ -10,7 +9,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   workers: 1,
-  retries: 1,
+  retries: 0,
   forbidOnly: !!process.env["CI"],
   reporter: [["list"]],
   use: {

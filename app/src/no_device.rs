@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::Kind;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
 use domain::search::Query;
-use domain::Kind;
 use sync::book::Tallied;
 use sync::{Act, Mutation};
 use uuid::Uuid;

@@ -47,13 +47,14 @@ pub(crate) fn language() -> Signal<Lang> {
 /// Words in the language in force, for a text or an attribute of a view.
 pub(crate) fn t(words: Words) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let language = language();
-    move || words.get(language.get())
+    // A page that is left while it is being made still asks once.
+    move || words.get(language.try_get().unwrap_or_default())
 }
 
 /// A text made for the language in force, for a text or an attribute of a view.
 pub(crate) fn say(text: impl Fn(Lang) -> String + Send + Sync + 'static) -> Signal<String> {
     let language = language();
-    Signal::derive(move || text(language.get()))
+    Signal::derive(move || text(language.try_get().unwrap_or_default()))
 }
 
 /// A count with its noun: "1 client", "12 345 clients" (narrow no-break space in French, comma in English).

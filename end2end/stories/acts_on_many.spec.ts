@@ -32,7 +32,7 @@ test("G15 · many clients get a status and a tag at once, offline, and one tap t
   await bar.getByRole("button", { name: "Ajouter un tag" }).click();
   await page.getByRole("dialog").getByLabel("Tag").fill("salon 2026");
   await page.keyboard.press("Enter");
-  await expect(page.locator(".toast").last()).toContainText(/3\d\d clients modifiés/);
+  await expect(page.locator(".toast").last()).toContainText(/3\d\d\sclients modifiés/);
   await page.goto("/clients?tag=Salon%202026");
   await expect(page.locator(".list-head .count")).toHaveText(/3\d\d/);
 });

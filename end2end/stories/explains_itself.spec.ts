@@ -35,7 +35,8 @@ test("the guide is there without a network, in both languages, and leads to the 
   const { page } = phone;
   await phone.isReadyForTheField();
   await house.field.stop();
-  await page.getByRole("link", { name: "Réglages" }).click();
+  await page.getByRole("link", { name: "Plus", exact: true }).click();
+  await page.getByRole("link", { name: /Réglages/ }).click();
   await page.getByRole("link", { name: "Lire le mode d’emploi" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mode d’emploi" })).toBeVisible();
   await page.reload();

@@ -27,7 +27,7 @@ test("G14 · filters narrow the list together, stand in the address and come off
   await panel.getByLabel("Ville").fill("etienne");
   await panel.getByRole("button", { name: /Voir la liste/ }).click();
   await shows("Bea");
-  await expect(page.getByRole("status").first()).toHaveText(/1.client/);
+  await expect(page.locator(".list-head").getByRole("status")).toHaveText(/1.client/);
   await expect(page).toHaveURL(/source=phone.*city=etienne/);
 
   await page.getByRole("button", { name: "Retirer le filtre etienne" }).click();

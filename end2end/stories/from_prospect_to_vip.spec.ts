@@ -51,6 +51,7 @@ test("G18 · prospect, follow-ups, client, VIP", async ({ house }) => {
 
   await test.step("3. she becomes a client, and the record is completed", async () => {
     await page.getByRole("button", { name: "Convertir en client" }).click();
+    await page.locator(".convert").getByRole("button", { name: "Convertir en client" }).click();
     await expect(page.getByRole("button", { name: /^Client/ })).toBeVisible();
     await expect(page.getByRole("button", { name: "Convertir en client" })).toHaveCount(0);
     await phone.edit({ "Code postal": "35400", Ville: "Saint-Malo" });

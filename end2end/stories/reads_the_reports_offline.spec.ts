@@ -19,7 +19,7 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await device.context.setOffline(true);
 
   await page.goto("/reports");
-  const table = page.locator("table.figures").first();
+  const table = page.locator("table.report-table").first();
   await expect(table.locator("tbody tr", { hasText: "Recommandation" })).toContainText("1");
   await page.getByRole("group", { name: "Rapports" }).getByRole("button", { name: "Opportunités" }).click();
   await expect(table.locator("tbody tr", { hasText: "Qualification" })).toContainText(said("1 234,50 €"));
@@ -29,6 +29,6 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await page.getByRole("button", { name: "Télécharger (CSV)" }).click();
   expect((await download).suggestedFilename()).toMatch(/^rapport_opportunites_\d{4}-\d\d-\d\d\.csv$/);
   await page.getByRole("group", { name: "Rapports" }).getByRole("button", { name: "Comptes" }).click();
-  await page.getByLabel("Par", { exact: true }).selectOption({ label: "Chiffre d’affaires" });
+  await page.getByRole("combobox", { name: "Par", exact: true }).selectOption({ label: "Chiffre d’affaires" });
   await expect(table.locator("tbody tr", { hasText: said("2 à 50 M€") })).toContainText(said("3 000 000,00 €"));
 });

@@ -37,8 +37,8 @@ test("M5 · a call is logged in two taps", async ({ house }) => {
   await device.create(LEA);
   const { page } = device;
   await page.getByRole("button", { name: "Noter un échange" }).click();
-  await page.getByRole("group", { name: "Noter un échange" }).getByRole("button", { name: "Appel" }).click();
-  await expect(page.getByText(said("Noté : Appel"))).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Intéressé", exact: true }).click();
+  await expect(page.getByText("Échange noté")).toBeVisible();
   await page.goto("/interactions");
   await page.getByRole("searchbox").fill("roy");
   await expect(page.locator("table.records tbody tr")).toHaveCount(1);

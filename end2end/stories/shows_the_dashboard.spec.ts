@@ -11,7 +11,7 @@ const ROWS = 700;
 
 /** What a key figure says. */
 const figure = async (page: Page, label: string) => {
-  const shown = page.getByRole("link", { name: said(label) }).filter({ visible: true }).first();
+  const shown = page.locator("#content").getByRole("link", { name: said(label) }).filter({ visible: true }).first();
   return Number((await shown.locator("strong").innerText()).replace(/\D/g, ""));
 };
 

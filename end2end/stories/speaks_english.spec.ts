@@ -21,11 +21,13 @@ const frenchTexts = () => {
   return new Set(pairs.map(([, french, english]) => [read(french), read(english)]).filter(([french, english]) => french !== english).map(([french]) => french));
 };
 
-/** Every text a person sees or hears on the page. */
+/** Every text of Carnet that a person sees or hears on the page; what people named themselves is theirs. */
 const heard = () => {
   const texts: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode.textContent?.trim() ?? "");
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement?.closest("[translate=no]")) texts.push(walker.currentNode.textContent?.trim() ?? "");
+  }
   for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]")) {
     for (const name of ["aria-label", "placeholder", "title", "alt"]) texts.push(element.getAttribute(name) ?? "");
   }

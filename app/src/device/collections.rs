@@ -69,7 +69,7 @@ pub(crate) async fn whole(kind: &'static Kind) -> Option<All> {
 }
 
 /// How long to wait for a reading that is under way, in milliseconds.
-const PAUSE: i32 = 10;
+pub(super) const PAUSE: i32 = 10;
 
 /// The line of a client in the list, waiting changes included.
 pub(crate) fn client(id: Uuid) -> Option<ListRow> {

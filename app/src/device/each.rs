@@ -7,8 +7,9 @@ use domain::{Kind, Record};
 use sync::{Mutation, pages};
 use uuid::Uuid;
 
+use super::collections::PAUSE;
 use super::database::Fault;
-use super::page::Slices;
+use super::page::{self, Slices};
 use super::{Device, here};
 use crate::records::{See, ShownRecord};
 use crate::replay::replayed;
@@ -16,6 +17,13 @@ use crate::replay::replayed;
 /// Shows each record of the kind, deleted ones left out. False when this device could not read them all.
 pub(crate) async fn each(kind: &'static Kind, see: &mut See<'_>) -> bool {
     let Some(device) = here() else { return false };
+    // The first screen of a start without the server is shown before the waiting acts were read.
+    while !device.shelf.whole.get() {
+        if device.fails.get() {
+            return false;
+        }
+        page::sleep(PAUSE).await;
+    }
     match device.walk(kind, see).await {
         Ok(()) => true,
         Err(fault) => {

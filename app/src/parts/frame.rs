@@ -169,11 +169,11 @@ fn Link(
     let here = use_location().pathname;
     let current = move || here.with(|here| is_under(here, place.path)).then_some("page");
     view! {
-        <li class:side=place.spot == Spot::Side>
+        <li class:at-desk=place.spot == Spot::Side>
             <a href=place.path aria-current=current>
                 <Icon name=place.icon/>
                 <span class="long">{t(place.name)}</span>
-                <span class="short">{t(place.short)}</span>
+                <span class="short" aria-hidden="true">{t(place.short)}</span>
                 {(place.path == "/today").then(|| view! { <Late/> }.into_any())}
             </a>
         </li>

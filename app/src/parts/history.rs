@@ -48,7 +48,10 @@ impl Told {
         Self {
             key: entry.mutation,
             at: entry.at,
-            who: name(Shape::Person, entry.person).unwrap_or_else(|| record::SOMEBODY.get(lang).to_owned()),
+            who: name(Shape::Person, entry.person).unwrap_or_else(|| {
+                let nobody = if entry.person.is_nil() { record::BY_ITSELF } else { record::SOMEBODY };
+                nobody.get(lang).to_owned()
+            }),
             did: record::did(entry.act),
             meta: if entry.device_label.is_empty() { when } else { format!("{when} · {}", entry.device_label) },
             outcome: entry.outcome.as_ref().map(|outcome| match outcome {

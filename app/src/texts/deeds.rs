@@ -25,12 +25,6 @@ pub(crate) const ASSIGN_HINT: Words = words(
 );
 pub(crate) const NOBODY: Words = words("Personne", "Nobody");
 pub(crate) const ASSIGNED: Words = words("Client confié", "Client handed over");
-pub(crate) const CONVERT: Words = words("Convertir en client", "Convert to client");
-pub(crate) const CONVERTED: Words = words("Prospect converti en client", "Prospect converted to client");
-pub(crate) const INCOMPLETE: Words = words(
-    "Complétez d’abord la fiche\u{a0}: un client a un prénom, un nom et un e-mail.",
-    "Complete the record first: a client has a first name, a last name and an email.",
-);
 pub(crate) const ARCHIVE: Words = words("Archiver", "Archive");
 pub(crate) const ARCHIVED: Words = words("Client archivé", "Client archived");
 pub(crate) const IS_ARCHIVED: Words = words(

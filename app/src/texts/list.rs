@@ -105,7 +105,7 @@ pub(crate) const TAGS_EMPTY_HINT: Words = words(
     "Un tag se pose sur une fiche, ou sur plusieurs depuis la liste\u{a0}: il fait un segment pour une campagne.",
     "Put a tag on a record, or on several from the list: it makes a segment for a campaign.",
 );
-pub(crate) const RENAME: Words = words("Renommer ou fusionner", "Rename or merge");
+pub(crate) const RENAME: Words = words("Modifier", "Edit");
 pub(crate) const RENAME_HINT: Words = words(
     "Un nom qui existe déjà réunit les deux tags, sur toutes les fiches.",
     "A name that exists already joins the two tags, on every record.",

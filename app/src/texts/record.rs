@@ -24,6 +24,8 @@ pub(crate) const GONE_HINT: Words = words(
 );
 pub(crate) const NOTHING_YET: Words = words("Rien d’autre n’est renseigné.", "Nothing else is filled in.");
 pub(crate) const NOT_ALONE: Words = words("(vide)", "(empty)");
+/// What nobody did: the stages every firm begins with, a backup taken by itself.
+pub(crate) const BY_ITSELF: Words = words("Carnet", "Carnet");
 pub(crate) const SOMEBODY: Words = words("Quelqu’un", "Somebody");
 pub(crate) const ELSEWHERE: Words = words("(fiche absente de cet appareil)", "(not on this device)");
 pub(crate) const YOU: Words = words("Vous", "You");

@@ -26,15 +26,18 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/backups"),
     (Door::Closed, "/api/app/change_role"),
     (Door::Closed, "/api/app/close_access"),
+    (Door::Closed, "/api/app/dashboard"),
     (Door::Closed, "/api/app/history"),
     (Door::Closed, "/api/app/invite"),
     (Door::Closed, "/api/app/list_clients"),
+    (Door::Closed, "/api/app/note_export"),
     (Door::Closed, "/api/app/people"),
     (Door::Closed, "/api/app/reopen_access"),
     (Door::Closed, "/api/app/set_calendar"),
     (Door::Closed, "/api/app/set_mail"),
     (Door::Closed, "/api/app/show_client"),
     (Door::Closed, "/api/app/subscribe"),
+    (Door::Closed, "/api/app/timeline"),
     (Door::Closed, "/api/app/unsubscribe"),
     (Door::Closed, "/api/v1/backups/{name}"),
     (Door::Closed, "/api/v1/bootstrap"),
@@ -42,14 +45,34 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/v1/pull"),
     (Door::Closed, "/api/v1/push"),
     (Door::Page, "/"),
+    (Door::Page, "/accounts"),
     (Door::Page, "/backups"),
+    (Door::Page, "/capture"),
     (Door::Page, "/clients"),
     (Door::Page, "/clients/new"),
     (Door::Page, "/clients/{id}"),
     (Door::Page, "/clients/{id}/edit"),
+    (Door::Page, "/dashboard"),
+    (Door::Page, "/duplicates"),
+    (Door::Page, "/events"),
+    (Door::Page, "/help"),
+    (Door::Page, "/history"),
+    (Door::Page, "/import"),
+    (Door::Page, "/interactions"),
+    (Door::Page, "/maintenance"),
+    (Door::Page, "/more"),
+    (Door::Page, "/opportunities"),
     (Door::Page, "/people"),
+    (Door::Page, "/prospects"),
     (Door::Page, "/queue"),
+    (Door::Page, "/reports"),
     (Door::Page, "/settings"),
+    (Door::Page, "/stages"),
+    (Door::Page, "/tags"),
+    (Door::Page, "/today"),
+    (Door::Page, "/{kind}/new"),
+    (Door::Page, "/{kind}/{id}"),
+    (Door::Page, "/{kind}/{id}/edit"),
 ];
 
 #[tokio::test]
@@ -84,6 +107,7 @@ async fn nobody_gets_in_without_a_session() {
         for (door, path) in PATHS {
             let path = path
                 .replace("{id}", "018f0000-0000-7000-8000-000000000000")
+                .replace("{kind}", "accounts")
                 .replace("{token}", "no")
                 .replace("{name}", "no")
                 .replace("{file}", "no.ics");

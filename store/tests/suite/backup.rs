@@ -34,7 +34,10 @@ async fn moves(from: House, to: House) {
     let paul = from.invited(&anne, Role::Seller).await;
     let mut phone = Device::new(&from, &anne);
     let note = "« Été » à 5 %\n\t\"guillemets\" 🌻 \\";
-    let (id, one) = phone.create(&from, &[(client::NOTES, note), (client::ASSIGNEE, &paul.person.id.to_string())]);
+    let (id, one) = phone.create(
+        &from,
+        &[(client::NOTES, note), (client::CITY, "Épinal"), (client::ASSIGNEE, &paul.person.id.to_string())],
+    );
     let mut acts = vec![one];
     // More than one statement writes.
     acts.extend((0..40).map(|_| phone.create(&from, &[]).1));
@@ -57,7 +60,7 @@ async fn moves(from: House, to: House) {
     assert_eq!(people::list(&there).await.unwrap(), people::list(&from.store).await.unwrap());
     let signed_in = people::sign_in(&there, "anne@exemple.fr", PASSWORD, Cost::CHEAP).await.unwrap();
     assert_eq!(signed_in.map(|person| person.id), Some(anne.person.id));
-    let query = domain::search::Query { text: "ete".to_owned(), ..Default::default() };
+    let query = domain::search::Query { text: "epinal".to_owned(), ..Default::default() };
     let all = store::clients::list(&there, &anne, &domain::search::Query::default(), 100, 0).await.unwrap();
     assert_eq!((all.total, store::clients::list(&there, &anne, &query, 9, 0).await.unwrap().total), (41, 1));
 

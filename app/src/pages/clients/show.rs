@@ -21,6 +21,7 @@ use self::quick::{Archiver, Deleter};
 use self::timeline::Timeline;
 use super::PATH;
 use super::load::{Loaded, Missing};
+use crate::pages::sales::convert::Conversion;
 use crate::pages::sales::show::SalesOfClient;
 use crate::parts::act::{When, effect, whether};
 use crate::parts::conflicts::Conflicts;
@@ -53,6 +54,7 @@ struct Doors {
     plan: RwSignal<bool>,
     write: RwSignal<bool>,
     note: RwSignal<bool>,
+    convert: RwSignal<bool>,
     asking: Asking,
 }
 
@@ -101,6 +103,7 @@ fn Client(
         plan: RwSignal::new(false),
         write: RwSignal::new(false),
         note: RwSignal::new(false),
+        convert: RwSignal::new(false),
         asking: Asking::of(id),
     };
     let query = use_query_map();
@@ -117,6 +120,7 @@ fn Client(
     let written = Callback::new(move |()| doors.asking.ask("email"));
     view! {
         <Head shown doors/>
+        <Conversion shown open=doors.convert/>
         <When is=deleted>
             <Notice tone="warn" icon="trash">
                 <span>{t(record::IS_DELETED)}</span>

@@ -188,7 +188,7 @@ fn LaneView(
             let weighted = (!lane.weighted.is_empty())
                 .then(|| view! { <span class="fine numbers">{lane.weighted} " " {t(sales::WEIGHTED)}</span> }.into_any());
             let sum = (!lane.sum.is_empty()).then(|| view! { <span class="sum numbers">{lane.sum}</span> }.into_any());
-            view! { <span class="lane-title">{lane.title} <span class="fine">{lane.cards.len()}</span></span> {sum} {weighted} }
+            view! { <span class="lane-title" translate="no">{lane.title} <span class="fine">{lane.cards.len()}</span></span> {sum} {weighted} }
         })
     };
     let cards = move || {

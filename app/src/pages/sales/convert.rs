@@ -14,34 +14,48 @@ use uuid::Uuid;
 
 use super::{Keeper, records_of};
 use crate::edits::Written;
-use crate::parts::act::{When, press, typing};
+use crate::parts::act::{When, press, typing, whether};
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::records::{Records, ShownRecord};
 use crate::texts::{language, sales, t};
 
-/// The conversion of a prospect; for a client, the suggestion of its account.
+/// Opens the conversion of a prospect.
+#[component]
+pub(crate) fn ConvertButton(
+    /// The client.
+    shown: Signal<Option<ShownRecord>>,
+    /// Whether the conversion is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let is_prospect = is_prospect(shown);
+    view! {
+        <When is=is_prospect>
+            <button type="button" class="button" aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=press(move || open.update(|open| *open = !*open))>
+                <Icon name="star"/> {t(sales::CONVERT)}
+            </button>
+        </When>
+    }
+}
+
+/// The conversion of a prospect, when it is open; for a client, the suggestion of its account.
 #[component]
 pub(crate) fn Conversion(
     /// The client.
     shown: Signal<Option<ShownRecord>>,
+    /// Whether the conversion is open.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let is_prospect = Memo::new(move |_| {
-        shown.with(|shown| shown.as_ref().is_some_and(|shown| prospect::is_prospect(&shown.record)))
-    });
-    let open = RwSignal::new(false);
+    let is_prospect = is_prospect(shown);
     view! {
         <Suggestion shown/>
-        <When is=is_prospect>
-            <div class="buttons">
-                <button type="button" class="button main-one" aria-expanded=move || if open.get() { "true" } else { "false" }
-                    on:click=press(move || open.update(|open| *open = !*open))>
-                    <Icon name="check"/> {t(sales::CONVERT)}
-                </button>
-            </div>
-            <When is=open><ConvertForm shown open/></When>
-        </When>
+        <When is=whether(move || open.get() && is_prospect.get())><ConvertForm shown open/></When>
     }
+}
+
+fn is_prospect(shown: Signal<Option<ShownRecord>>) -> Memo<bool> {
+    Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| prospect::is_prospect(&shown.record))))
 }
 
 /// The account that the client's company means, if there is one and the client has none.

@@ -169,7 +169,7 @@ fn Forecast(
     };
     view! {
         <div class="page table-scroll" tabindex="0" role="region" aria-label=t(sales::FORECAST)>
-            <table class="figures">
+            <table class="report-table">
                 <thead><tr>
                     <th scope="col">{t(sales::MONTH)}</th>
                     <th scope="col" class="number">{t(sales::COUNT)}</th>

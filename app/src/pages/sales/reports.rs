@@ -304,7 +304,7 @@ fn Table(
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=by.label().get(lang)>
-            <table class="figures">
+            <table class="report-table">
                 <thead><tr><th scope="col">{by.label().get(lang)}</th> {heads.collect::<Vec<_>>()}</tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot><tr><th scope="row">{sales::TOTAL.get(lang)}</th> {total}</tr></tfoot>
@@ -350,7 +350,7 @@ fn Across(
     view! {
         <h2>{title.clone()}</h2>
         <div class="table-scroll" tabindex="0" role="region" aria-label=title>
-            <table class="figures">
+            <table class="report-table">
                 <thead><tr><th scope="col">{question.by.label().get(lang)}</th> {heads.collect::<Vec<_>>()} <th scope="col" class="number">{sales::TOTAL.get(lang)}</th></tr></thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>
                 <tfoot><tr><th scope="row">{sales::TOTAL.get(lang)}</th> {cells(&report.total)}</tr></tfoot>

@@ -245,7 +245,7 @@ static OF_CLIENT: [Child; 2] = [
     Child { shelf: Some(&super::kinds::INTERACTIONS), link: interaction::CLIENT },
 ];
 
-/// On the page of a client: conversion or its account, two taps that log, its opportunities and interactions.
+/// On the page of a client: its opportunities and interactions.
 #[component]
 pub(crate) fn SalesOfClient(
     /// The client.
@@ -254,8 +254,6 @@ pub(crate) fn SalesOfClient(
     let id = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.record.id)));
     view! {
         <section class="of-client" aria-label=t(sales::SALES_OF)>
-            <super::convert::Conversion shown/>
-            <LogRow shown link=interaction::CLIENT/>
             {move || id.get().map(|id| OF_CLIENT.iter().map(|child| view! { <Children child parent="client" id/> }.into_any()).collect::<Vec<_>>())}
         </section>
     }

@@ -112,7 +112,7 @@ fn Stage(
     let (up_label, down_label) = (label(sales::UP, &name), label(sales::DOWN, &name));
     view! {
         <li data-retired=retired.then_some("")>
-            <div><strong>{name}</strong> <span class="fine">{facts}</span></div>
+            <div><strong translate="no">{name}</strong> <span class="fine">{facts}</span></div>
             <When is=administers>
                 <div class="buttons">
                     <button type="button" class="icon-button turn-up" aria-label=up_label.clone() on:click=press(move || up.run(()))><Icon name="forward"/></button>

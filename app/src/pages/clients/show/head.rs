@@ -1,23 +1,18 @@
 //! Name, status, who looks after them, and the things one does most: big under a thumb, in a row at a desk.
 
+use domain::Record;
 use domain::client::{ASSIGNEE, COMPANY, EMAIL, JOB_TITLE, MOBILE, PHONE, STATUS, STATUSES};
-use domain::{Record, Value};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use sync::Act;
 
 use super::super::PATH;
 use super::quick::{AssignSheet, StatusSheet};
 use super::{Doors, Shown, name_of};
-use crate::edits::Edits;
-use crate::parts::act::{When, press};
+use crate::pages::sales::convert::ConvertButton;
+use crate::parts::act::press;
 use crate::parts::badge::{Avatar, Badge};
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
-use crate::parts::toast::Toasts;
-use crate::parts::told::Teller;
 use crate::texts::{agenda, deeds, language, list, record, t};
 
 /// The head of the page.
@@ -60,7 +55,7 @@ pub(super) fn Head(
                 </header>
                 <div class="buttons more-deeds">
                     <button type="button" class="button" aria-haspopup="dialog" on:click=press(move || doors.note.set(true))><Icon name="message"/> {t(deeds::NOTE)}</button>
-                    <Converter shown/>
+                    <ConvertButton shown open=doors.convert/>
                     <a class="button" href=format!("{PATH}/{}/edit", record.id)><Icon name="pen"/> {t(record::EDIT)}</a>
                 </div>
             }
@@ -94,36 +89,5 @@ fn Reach(
             {text.map(|number| view! { <a class="button" href=format!("sms:{number}") on:click=press(move || asking.ask("message"))><Icon name="message"/> {t(deeds::SMS)}</a> }.into_any())}
             <button type="button" class="button main-one" aria-haspopup="dialog" on:click=press(move || doors.plan.set(true))><Icon name="calendar"/> {t(agenda::PLAN)}</button>
         </div>
-    }
-}
-
-/// Turns a prospect into a client, once the record has what a client needs.
-#[component]
-fn Converter(
-    /// The client.
-    shown: Shown,
-) -> impl IntoView {
-    let is_prospect = Memo::new(move |_| {
-        shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.record.text(STATUS) == "prospect"))
-    });
-    let (edits, teller, toasts, language) =
-        (expect_context::<Edits>(), Teller::take(), expect_context::<Toasts>(), language());
-    let go = StoredValue::new_local(use_navigate());
-    let convert = move || {
-        let Some(before) = shown.get_untracked() else { return };
-        let mut after = before.record.clone();
-        after.set(STATUS, Some(Value::from("client")));
-        after.set(domain::client::CAPTURED_AT, None);
-        if after.missing().is_some() {
-            toasts.say(deeds::INCOMPLETE.get(language.get_untracked()));
-            go.with_value(|go| go(&format!("{PATH}/{}/edit", after.id), NavigateOptions::default()));
-        } else {
-            teller.tell(deeds::CONVERTED, async move { edits.edit(&before, after, Act::Convert).await });
-        }
-    };
-    view! {
-        <When is=is_prospect>
-            <button type="button" class="button" on:click=press(convert)><Icon name="star"/> {t(deeds::CONVERT)}</button>
-        </When>
     }
 }

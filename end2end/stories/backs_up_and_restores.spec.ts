@@ -17,9 +17,9 @@ test("G24 · a backup taken on the page comes back, and a phone sends again what
   await phone.isUpToDate();
 
   const office = await house.device(house.administrator);
-  await office.page.goto("/settings");
+  await office.page.goto("/more");
   await office.isAwake();
-  await office.page.getByRole("link", { name: "Sauvegardes" }).click();
+  await office.page.getByRole("link", { name: /Sauvegardes/ }).click();
   await expect(office.page.getByText("Aucune sauvegarde pour l’instant.")).toBeVisible();
   await office.page.getByRole("button", { name: "Sauvegarder maintenant" }).click();
   await expect(office.page.getByText(/1\s+client · .* · à la demande/)).toBeVisible();
