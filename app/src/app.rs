@@ -14,9 +14,9 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::browser::Today;
 use crate::parts::frame::Frame;
-use crate::parts::guard::Guard;
 use crate::parts::help::HelpDoor;
 use crate::parts::icon::Sprite;
+use crate::parts::later::{guarded, later};
 use crate::parts::names::Names;
 use crate::parts::record_list::ListMemory;
 use crate::parts::toast::Toasts;
@@ -43,13 +43,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=|| view! { <Redirect path="/clients"/> }/>
                     <Route path=path!("/sign-in") view=SignInPage/>
                     <Route path=path!("/welcome/:token") view=WelcomePage ssr=SsrMode::Async/>
-                    <Route path=path!("/clients") view=|| view! { <Guard><list::ListPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/clients/new") view=|| view! { <Guard><edit::NewPage/></Guard> }/>
-                    <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
-                    <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>
+                    <Route path=path!("/clients") view=|| guarded(|| list::ListPage().into_any()) ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/new") view=later!(record, edit::NewPage)/>
+                    <Route path=path!("/clients/:id") view=later!(record, show::ShowPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/:id/edit") view=later!(record, edit::EditPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/queue") view=later!(office, QueuePage)/>
+                    <Route path=path!("/people") view=later!(office, PeoplePage) ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=later!(office, SettingsPage)/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -1,8 +1,12 @@
 //! This browser's own copy: an outbox that is never lost, a replica that answers without a network, and the sync
 //! between them and the server. Pages never come here; they use `records`, `edits`, `sync_state` and `settings`.
+//!
+//! The copy arrives after the first page is drawn: everything reached only through [`OwnCopy`] is in a part of its own
+//! (`parts/later.rs`), and whoever asks before it is here waits in [`open`].
 
 mod acts;
 mod clock;
+mod copy;
 mod database;
 mod network;
 mod news;
@@ -18,58 +22,63 @@ mod tidy;
 mod writes;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use ::sync::device::{Device as Engine, Effect, Event, Now};
+use ::sync::{Act, conflict};
+use domain::Record;
 use domain::search::Query;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Me;
-use crate::records::{Records, ShownRow};
+use crate::edits::SaveError;
+use crate::records::{Records, ShownRecord, ShownRow};
 use crate::state::Visit;
-use crate::sync_state::{Phase, Syncing};
-pub(crate) use acts::{drop_note, new_id, retry, save, settle, undo};
-use database::Fault;
-use news::{Ear, News};
-use outbox::Outbox;
-use replica::Replica;
-use shelf::Shelf;
-pub(crate) use show::show;
-use tabs::{Tabs, Word};
+use crate::sync_state::Syncing;
 
 thread_local! {
-    static HERE: RefCell<Option<Rc<Device>>> = const { RefCell::new(None) };
+    static HERE: RefCell<Option<Rc<dyn OwnCopy>>> = const { RefCell::new(None) };
     static SIGNALS: Cell<Option<(Records, Syncing)>> = const { Cell::new(None) };
 }
 
-/// One person's copy in this tab.
-struct Device {
-    me: Me,
-    engine: RefCell<Engine>,
-    outbox: Outbox,
-    replica: Replica,
-    shelf: Shelf,
-    tabs: Tabs,
-    ear: RefCell<Option<Rc<Ear>>>,
-    records: Records,
-    syncing: Syncing,
-    /// Writes that wait for their turn.
-    jobs: RefCell<VecDeque<Effect>>,
-    working: Cell<bool>,
-    /// The number of the timer that counts.
-    timer: Cell<u32>,
-    /// Whether the book holds what earlier runs of a bootstrap wrote.
-    gathered: Cell<bool>,
-    tidying: Cell<bool>,
-    showing: Cell<bool>,
-    overlaying: Cell<bool>,
-    /// The storage failed last time.
-    fails: Cell<bool>,
-    persisted: Cell<bool>,
-    closed: Cell<bool>,
+/// What a door gives back: the number of the act, nothing when there was nothing to do.
+type Saved = Result<Option<u64>, SaveError>;
+
+type Doing<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What happens around a copy.
+enum Nudge {
+    Online,
+    Offline,
+    Wake,
+    /// Signed in again, or the device is called something else.
+    SignIn,
+}
+
+/// One person's copy in this tab, as the rest of the app knows it.
+trait OwnCopy {
+    fn person(&self) -> Uuid;
+    fn begin(self: Rc<Self>) -> Doing<()>;
+    fn nudge(self: Rc<Self>, nudge: Nudge);
+    fn find(&self, query: &Query) -> Found;
+    fn is_pending(&self, record: Uuid) -> bool;
+    fn conflicts(&self) -> Vec<Uuid>;
+    fn show(self: Rc<Self>, record: Uuid) -> Doing<Option<ShownRecord>>;
+    fn save(self: Rc<Self>, before: Option<ShownRecord>, after: Record, act: Act) -> Doing<Saved>;
+    fn undo(self: Rc<Self>, n: u64) -> Doing<Saved>;
+    fn retry(self: Rc<Self>, n: u64) -> Doing<Saved>;
+    fn drop_note(self: Rc<Self>, n: u64) -> Doing<Result<(), SaveError>>;
+    fn close(&self);
+    fn sign_out(self: Rc<Self>, drop_unsent: bool) -> Doing<()>;
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "OK because the part may not come, and that is told in the same result")]
+#[wasm_split(device, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn own_copy(me: Me, records: Records, syncing: Syncing) -> Result<Rc<dyn OwnCopy>, SplitLoaderError> {
+    Ok(copy::Device::of(me, records, syncing))
 }
 
 /// The device's clock, for pages that write an instant.
@@ -77,8 +86,37 @@ pub(crate) fn now() -> domain::Millis {
     clock::now()
 }
 
-fn here() -> Option<Rc<Device>> {
+/// An id for a new record.
+pub(crate) fn new_id() -> Uuid {
+    clock::new_id()
+}
+
+fn here() -> Option<Rc<dyn OwnCopy>> {
     HERE.with_borrow(Clone::clone)
+}
+
+/// The person who is signed in.
+fn person() -> Option<Uuid> {
+    let (records, _) = SIGNALS.get()?;
+    records.me.with_untracked(|me| me.as_ref().map(|me| me.person.id))
+}
+
+/// How often a copy that has not arrived is asked for again, in milliseconds.
+const AGAIN: i32 = 2000;
+/// How often somebody who waits for it looks, and how many times.
+const LOOK: i32 = 50;
+const LOOKS: usize = 400;
+
+/// The copy of whoever is signed in, as soon as it is here.
+async fn open() -> Result<Rc<dyn OwnCopy>, SaveError> {
+    for _ in 0..LOOKS {
+        match (here(), person()) {
+            (Some(copy), _) => return Ok(copy),
+            (None, None) => break,
+            (None, Some(_)) => page::sleep(LOOK).await,
+        }
+    }
+    Err(SaveError::Closed)
 }
 
 /// What is known before the first page is drawn.
@@ -98,15 +136,11 @@ pub(crate) fn start(records: Records, syncing: Syncing) {
 }
 
 fn listen(syncing: Syncing) {
-    page::on("online", || {
-        wake_ear();
-        tell(Event::Online);
-    });
-    page::on("offline", || tell(Event::Offline));
+    page::on("online", || nudge(Nudge::Online));
+    page::on("offline", || nudge(Nudge::Offline));
     page::on("visibilitychange", move || {
         if page::is_visible() {
-            wake_ear();
-            tell(Event::Wake);
+            nudge(Nudge::Wake);
         }
     });
     let ready = move || syncing.state.update(|state| state.update_ready = true);
@@ -117,15 +151,9 @@ fn listen(syncing: Syncing) {
     }
 }
 
-fn tell(event: Event) {
-    if let Some(device) = here() {
-        device.feed(event);
-    }
-}
-
-fn wake_ear() {
-    if let Some(ear) = here().and_then(|device| device.ear.borrow().clone()) {
-        ear.wake();
+fn nudge(nudge: Nudge) {
+    if let Some(copy) = here() {
+        copy.nudge(nudge);
     }
 }
 
@@ -134,21 +162,38 @@ pub(crate) fn signed_in(me: Me) {
     store::remember(&me);
     records.me.set(Some(me.clone()));
     if let Some(before) = here() {
-        if before.me.person.id == me.person.id {
-            before.sign_in();
+        if before.person() == me.person.id {
+            before.nudge(Nudge::SignIn);
             return;
         }
         before.close();
+        HERE.set(None);
     }
-    let device = Device::of(me, records, syncing);
-    HERE.set(Some(Rc::clone(&device)));
-    spawn_local(async move { device.open().await });
+    spawn_local(arrive(me, records, syncing));
+}
+
+/// Lets the copy come: at once where only the device can show anything, else when the page that the server drew answers.
+async fn arrive(me: Me, records: Records, syncing: Syncing) {
+    if !page::is_shell() {
+        page::idle().await;
+    }
+    let copy = loop {
+        match own_copy(me.clone(), records, syncing).await {
+            Ok(copy) => break copy,
+            Err(_) => page::sleep(AGAIN).await,
+        }
+    };
+    // Meanwhile the same person may have signed in twice, or somebody else.
+    if here().is_none() && person() == Some(copy.person()) {
+        HERE.set(Some(Rc::clone(&copy)));
+        copy.begin().await;
+    }
 }
 
 pub(crate) async fn signed_out(drop_unsent: bool) {
-    let device = here();
+    let copy = open().await.ok();
     HERE.set(None);
-    store::forget(device.as_ref().map(|device| device.me.person.id));
+    store::forget(copy.as_ref().map(|copy| copy.person()));
     if let Some((records, syncing)) = SIGNALS.get() {
         records.covers.set(false);
         records.me.set(None);
@@ -158,138 +203,48 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
             *state = crate::sync_state::SyncState { update_ready: state.update_ready, ..Default::default() }
         });
     }
-    let Some(device) = device else { return };
-    device.tabs.tell(Word::SignedOut);
-    let status = device.engine.borrow().status();
-    device.close();
-    // What could not be deleted now is unreadable to everybody else: it is under its person's name.
-    let _ = device.replica.delete().await;
-    if drop_unsent || (status.waiting == 0 && status.refused == 0) {
-        let _ = device.outbox.delete().await;
+    if let Some(copy) = copy {
+        copy.sign_out(drop_unsent).await;
     }
 }
 
 /// The person calls this device something else from now on.
 pub(crate) fn relabelled() {
-    if let Some(device) = here() {
-        device.sign_in();
-    }
+    nudge(Nudge::SignIn);
 }
 
 pub(crate) fn sync_now() {
-    wake_ear();
-    tell(Event::Wake);
+    nudge(Nudge::Wake);
 }
 
 pub(crate) fn apply_update() {
     page::tell("carnet-apply");
 }
 
-fn moment() -> Now {
-    Now { at: clock::now(), chance: network::chance() }
+pub(crate) async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
+    open().await?.save(before, after, act).await
 }
 
-impl Device {
-    fn of(me: Me, records: Records, syncing: Syncing) -> Rc<Self> {
-        let person = me.person.id;
-        Rc::new(Self {
-            me,
-            engine: RefCell::default(),
-            outbox: Outbox::of(person),
-            replica: Replica::of(person),
-            shelf: Shelf::default(),
-            tabs: Tabs::of(person),
-            ear: RefCell::new(None),
-            records,
-            syncing,
-            jobs: RefCell::default(),
-            working: Cell::new(false),
-            timer: Cell::new(0),
-            gathered: Cell::new(false),
-            tidying: Cell::new(false),
-            showing: Cell::new(false),
-            overlaying: Cell::new(false),
-            fails: Cell::new(false),
-            persisted: Cell::new(false),
-            closed: Cell::new(false),
-        })
-    }
+pub(crate) async fn undo(n: u64) -> Saved {
+    open().await?.undo(n).await
+}
 
-    /// Reads what this device has, shows it, then speaks with the server.
-    async fn open(self: Rc<Self>) {
-        if let Err(fault) = self.show_first().await {
-            self.broken(&fault);
-        }
-        match self.stored().await {
-            Ok(stored) => self.feed(Event::Loaded(stored)),
-            Err(fault) => return self.broken(&fault),
-        }
-        self.follow().await;
-        self.feed(if page::is_online() { Event::Online } else { Event::Offline });
-        self.listen();
-        self.sign_in();
-    }
+pub(crate) async fn retry(n: u64) -> Saved {
+    open().await?.retry(n).await
+}
 
-    fn sign_in(self: &Rc<Self>) {
-        let label = crate::settings::label();
-        self.feed(Event::SignedIn { user: self.me.person.id, label });
-        self.hear();
-    }
+pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
+    open().await?.drop_note(n).await
+}
 
-    fn listen(self: &Rc<Self>) {
-        let this = Rc::downgrade(self);
-        self.tabs.listen(move |word| {
-            let Some(this) = this.upgrade() else { return };
-            match word {
-                Word::Moved => {
-                    this.tabs.mark_moved();
-                    this.feed(Event::TabMoved);
-                }
-                Word::SignedOut => page::reload(),
-            }
-        });
-    }
+pub(crate) async fn settle(shown: ShownRecord, id: Uuid, restore: bool) -> Saved {
+    let Some(after) = conflict::settled(&shown.record, id, restore) else { return Ok(None) };
+    save(Some(shown), after, if restore { Act::Restore } else { Act::Edit }).await
+}
 
-    fn hear(self: &Rc<Self>) {
-        if self.closed.get() || self.ear.borrow().is_some() {
-            return;
-        }
-        let this = Rc::downgrade(self);
-        let ear = Ear::open(move |news| {
-            let Some(this) = this.upgrade() else { return };
-            match news {
-                News::Here => {
-                    // A server that was away may come back newer.
-                    page::tell("carnet-look");
-                    this.feed(Event::Online);
-                }
-                News::Gone => this.feed(Event::Wake),
-                News::UpTo(head) => this.feed(Event::BellRang { head }),
-            }
-        });
-        self.ear.replace(Some(ear));
-    }
-
-    fn stop_hearing(&self) {
-        if let Some(ear) = self.ear.take() {
-            ear.close();
-        }
-    }
-
-    fn close(&self) {
-        self.closed.set(true);
-        self.tabs.close();
-        self.stop_hearing();
-        self.outbox.close();
-        self.replica.close();
-    }
-
-    /// The storage of this browser fails: say so, for nothing can be kept here.
-    fn broken(&self, fault: &Fault) {
-        leptos::logging::error!("{fault:?}");
-        self.fails.set(true);
-        self.syncing.state.update(|state| state.phase = Phase::Broken);
-    }
+/// One record, its person's waiting acts included.
+pub(crate) async fn show(id: Uuid) -> Option<ShownRecord> {
+    open().await.ok()?.show(id).await
 }
 
 /// What a query found, as it was when it was asked.
@@ -310,16 +265,16 @@ impl Found {
     /// One of them, by its place in the order.
     pub fn row(&self, place: usize) -> Option<ShownRow> {
         let row = self.0.row(place)?;
-        let pending = here().is_some_and(|device| device.shelf.is_pending(row.id));
+        let pending = here().is_some_and(|copy| copy.is_pending(row.id));
         Some(ShownRow { row, pending })
     }
 }
 
 /// Records with a conflict that nobody has settled.
 pub(crate) fn conflicts() -> Vec<Uuid> {
-    here().map(|device| device.shelf.conflicts()).unwrap_or_default()
+    here().map(|copy| copy.conflicts()).unwrap_or_default()
 }
 
 pub(crate) fn find(query: &Query) -> Option<Found> {
-    here().map(|device| Found(device.shelf.find(query)))
+    here().map(|copy| copy.find(query))
 }

@@ -12,8 +12,11 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Folder;
 
-/// The files whose address carries a version: their content never changes under one address.
-const VERSIONED: [&str; 4] = ["pkg/carnet.js", "pkg/carnet_bg.wasm", "style.css", "boot.js"];
+/// The files whose address carries a version: their content never changes under one address. The app's own files lie
+/// together in a folder that is named after the build (`pkg/…/carnet.js`), because they name each other.
+const VERSIONED: [&str; 2] = ["style.css", "boot.js"];
+/// The folder of the app's own files.
+const PACKAGE: &str = "pkg/";
 /// The service worker, served with the list of files in front.
 const WORKER: &str = "sw.js";
 
@@ -74,8 +77,16 @@ impl Site {
             }
         }
         let address = |path: &str| address(&files, path);
-        let [module, wasm, style, boot] = VERSIONED.map(address);
-        let addresses = app::Site { module, wasm, style, boot };
+        let [style, boot] = VERSIONED.map(address);
+        let built =
+            |name: &str| files.keys().find(|path| is_built(path, name)).map_or_else(String::new, |path| address(path));
+        let addresses = app::Site {
+            module: built("carnet.js"),
+            parts: built("parts.js"),
+            wasm: built("carnet_bg.wasm"),
+            style,
+            boot,
+        };
         let shell = app::offline_shell(addresses.clone());
         let kept: Vec<String> = files.keys().filter(|path| is_kept(path)).map(|path| address(path)).collect();
         let version = version(&files, &shell);
@@ -85,7 +96,7 @@ impl Site {
         Self { files, worker, shell, version, addresses }
     }
 
-    /// The file at a path such as `pkg/carnet.js`.
+    /// The file at a path such as `boot.js`.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)
     }
@@ -99,6 +110,16 @@ impl Site {
 /// What the service worker keeps: all that a page needs offline. Icons of an installed app are the system's business.
 fn is_kept(path: &str) -> bool {
     path != WORKER && kind(path) != "image/png" && !path.contains("maskable")
+}
+
+/// Whether this is the app's own file of this name.
+fn is_built(path: &str, name: &str) -> bool {
+    path.strip_prefix(PACKAGE).and_then(|rest| rest.rsplit_once('/')).is_some_and(|(_build, file)| file == name)
+}
+
+/// Whether a path alone, without a version behind it, names a content that never changes.
+pub fn is_for_ever(path: &str) -> bool {
+    path.starts_with(PACKAGE)
 }
 
 fn address(files: &BTreeMap<String, File>, path: &str) -> String {
@@ -148,26 +169,32 @@ fn kind(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn site(script: &'static str) -> Site {
+    fn site(style: &'static str) -> Site {
         let files = [
-            ("pkg/carnet.js", script, [1; 32]),
-            ("pkg/carnet.js.br", "small", [2; 32]),
-            ("pkg/carnet_bg.wasm", "wasm", [3; 32]),
-            ("icons/carnet-512.png", "png", [4; 32]),
-            ("sw.js", "// the worker", [5; 32]),
+            ("boot.js", "boot", 1),
+            ("icons/carnet-512.png", "png", 4),
+            ("pkg/b1/carnet.js", "module", 2),
+            ("pkg/b1/carnet.js.br", "small", 2),
+            ("pkg/b1/carnet_bg.wasm", "wasm", 3),
+            ("style.css", style, u8::try_from(style.len()).unwrap()),
+            ("sw.js", "// the worker", 5),
         ];
-        let files = files.into_iter().map(|(path, text, hash)| {
-            let hash = if path == "pkg/carnet.js" { [u8::try_from(text.len()).unwrap(); 32] } else { hash };
-            (path.to_owned(), Bytes::from_static(text.as_bytes()), hash)
-        });
-        Site::of(files)
+        Site::of(
+            files
+                .into_iter()
+                .map(|(path, text, hash)| (path.to_owned(), Bytes::from_static(text.as_bytes()), [hash; 32])),
+        )
     }
 
     #[test]
     fn the_service_worker_begins_with_the_version_and_the_files_it_keeps() {
-        let site = site("module");
+        let site = site("colour");
         assert!(site.worker.starts_with(&format!("const VERSION = \"{}\";\nconst ASSETS = [", site.version)));
-        assert!(site.worker.contains("\"/pkg/carnet.js?v=0606060606060606\""), "{}", site.worker);
+        assert!(
+            site.worker.contains("\"/pkg/b1/carnet.js\",\"/pkg/b1/carnet_bg.wasm\",\"/style.css?v=0606060606060606\""),
+            "{}",
+            site.worker
+        );
         assert!(!site.worker.contains(".png"), "{}", site.worker);
         assert!(!site.worker.contains("sw.js"), "{}", site.worker);
         assert!(site.worker.ends_with("// the worker"));
@@ -175,16 +202,27 @@ mod tests {
 
     #[test]
     fn a_changed_file_changes_its_address_and_the_version() {
-        let (before, after) = (site("module"), site("a longer module"));
-        assert_ne!(before.addresses.module, after.addresses.module);
-        assert_eq!(before.addresses.wasm, after.addresses.wasm);
+        let (before, after) = (site("colour"), site("another colour"));
+        assert_ne!(before.addresses.style, after.addresses.style);
+        assert_eq!(before.addresses.boot, after.addresses.boot);
         assert_ne!(before.version, after.version);
     }
 
     #[test]
+    fn the_apps_own_files_are_named_by_their_folder() {
+        let addresses = site("colour").addresses;
+        assert_eq!(addresses.module, "/pkg/b1/carnet.js");
+        assert_eq!(addresses.wasm, "/pkg/b1/carnet_bg.wasm");
+        assert!(is_for_ever("pkg/b1/carnet.js") && !is_for_ever("style.css"));
+    }
+
+    #[test]
     fn a_compressed_twin_is_not_a_file_of_its_own() {
-        let site = site("module");
-        assert!(site.file("pkg/carnet.js.br").is_none());
-        assert_eq!(site.file("pkg/carnet.js").and_then(|file| file.brotli.clone()), Some(Bytes::from_static(b"small")));
+        let site = site("colour");
+        assert!(site.file("pkg/b1/carnet.js.br").is_none());
+        assert_eq!(
+            site.file("pkg/b1/carnet.js").and_then(|file| file.brotli.clone()),
+            Some(Bytes::from_static(b"small"))
+        );
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn fresh() -> Outcome<PathBuf> {
 /// The program as it is while somebody works on it: built soon, large and slow.
 fn quick() -> Outcome<PathBuf> {
     site::build(Effort::Quick)?;
-    say::step("compiling the server", Duration::from_secs(60), || {
+    say::step("compiling the server", Duration::from_mins(1), || {
         shell::run(&mut shell::cargo(&["build", "--package", "server", "--bin", "carnet"]))
     })?;
     Ok(places::target().join("debug/carnet"))

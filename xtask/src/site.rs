@@ -18,8 +18,9 @@ pub(crate) fn build(effort: Effort) -> Outcome {
     let app = wasm::build(effort)?;
     say::step("laying the site", Duration::from_secs(10), || {
         let mut files = Files::new();
-        gather(&app, &app, Path::new("pkg"), &mut files)?;
-        files.remove(Path::new("pkg/done"));
+        let package = Path::new("pkg").join(app.file_name().unwrap_or_default());
+        gather(&app, &app, &package, &mut files)?;
+        files.remove(&package.join("done"));
         let public = places::root().join("public");
         gather(&public, &public, Path::new(""), &mut files)?;
         files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);

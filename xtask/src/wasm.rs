@@ -1,5 +1,5 @@
-//! The app as WASM: compiled, bound to JavaScript, made small. The last two are skipped when the compiler gave the same
-//! bytes as before.
+//! The app as WASM: compiled, its later parts cut out, bound to JavaScript, made small. All but the first is skipped when
+//! the compiler gave the same bytes as before.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,8 +13,15 @@ use crate::{node, places, say, shell, tools};
 /// The name of the script and of the WASM file beside it: `carnet.js`, `carnet_bg.wasm`.
 const NAME: &str = "carnet";
 
+/// The script that loads the parts declared with `later!` in `app/`: `NAME.wasm` for each, `chunk_….wasm` for what
+/// several share.
+const PARTS: &str = "./parts.js";
+
+/// What the first visit needs, between cutting and binding.
+const MAIN: &str = "main.wasm";
+
 /// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here.
-const BINDGEN: &str = "wasm-bindgen 0.2.130";
+const BINDGEN: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4";
 
 /// What the optimiser may use and does: the features are those rustc's target has on, SIMD is ours.
 const OPTIMISER: &[&str] = &[
@@ -48,7 +55,8 @@ impl Effort {
     }
 }
 
-/// Builds the app for the browser; gives the folder that holds `carnet.js` and `carnet_bg.wasm`.
+/// Builds the app for the browser; gives the folder that holds `carnet.js`, `carnet_bg.wasm` and the parts. Its name is a
+/// fingerprint: files that were cut from one app never meet those of another.
 pub(crate) fn build(effort: Effort) -> Outcome<PathBuf> {
     tools::wasm_target()?;
     node::packages()?;
@@ -61,7 +69,8 @@ pub(crate) fn build(effort: Effort) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     forget_others(&folder);
-    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(&compiled, &folder))?;
+    say::step("cutting out what arrives later (wasm-split)", Duration::from_secs(5), || cut(&bytes, &folder))?;
+    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(&folder))?;
     if effort == Effort::Whole {
         say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
     }
@@ -86,25 +95,48 @@ fn compile(effort: Effort) -> Outcome<PathBuf> {
     Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join("app.wasm"))
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Outcome {
+/// Leaves what the first visit needs in `main.wasm` and each later part in a file of its own. It reads the relocations
+/// that `.cargo/config.toml` asks the linker for.
+fn cut(compiled: &[u8], folder: &Path) -> Outcome {
+    let main = folder.join(MAIN);
+    let module = format!("./{NAME}.js");
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.link_name = PARTS;
+    options.main_module = &module;
+    let cut = wasm_split_cli_support::transform(options);
+    cut.map(drop).map_err(|cause| Error::Unexpected(format!("wasm-split: {cause:#}")))
+}
+
+fn bind(folder: &Path) -> Outcome {
+    let main = folder.join(MAIN);
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(compiled)
+        .input_path(&main)
         .out_name(NAME)
         .typescript(false)
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
-    bound.map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))
+    bound.map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))?;
+    std::fs::remove_file(&main).map_err(Error::file(&main))
 }
 
 fn optimise(folder: &Path) -> Outcome {
-    let file = folder.join(format!("{NAME}_bg.wasm"));
-    let before = size(&file)?;
-    let mut optimiser = node::program("wasm-opt")?;
-    optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);
-    shell::run(&mut optimiser)?;
-    say::line(format_args!("  {} KB → {} KB", before / 1000, size(&file)? / 1000));
+    for entry in std::fs::read_dir(folder).map_err(Error::file(folder))?.flatten() {
+        let file = entry.path();
+        if file.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        let before = size(&file)?;
+        let mut optimiser = node::program("wasm-opt")?;
+        optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);
+        shell::run(&mut optimiser)?;
+        let name = entry.file_name();
+        say::line(format_args!("  {} KB → {} KB  {}", before / 1000, size(&file)? / 1000, name.display()));
+    }
     Ok(())
 }
 

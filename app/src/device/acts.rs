@@ -3,79 +3,58 @@
 use std::rc::Rc;
 
 use ::sync::device::{Entry, Event};
-use ::sync::{Act, Change, Mutation, conflict, mutation};
+use ::sync::{Act, Change, Mutation, mutation};
 use domain::Record;
-use uuid::Uuid;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::copy::Device;
 use super::database::Fault;
 use super::tabs::Word;
-use super::{Device, clock, here, page};
+use super::{Saved, clock, page};
 use crate::edits::SaveError;
 use crate::records::ShownRecord;
 
-/// What a door gives back: the number of the act, nothing when there was nothing to do.
-type Saved = Result<Option<u64>, SaveError>;
-
-/// An id for a new record.
-pub(crate) fn new_id() -> Uuid {
-    clock::new_id()
-}
-
-pub(crate) async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
-    let device = open()?;
-    let seen = before.as_ref().map_or(0, |before| before.seq);
-    let change = mutation::diff(before.as_ref().map(|before| &before.record), &after, seen);
-    let Some(change) = change else { return Ok(None) };
-    let n = device.append(act, vec![change], None).await?;
-    if device.shelf.whole.get() {
-        device.shelf.show_saved(&after, n);
-    }
-    Ok(Some(n))
-}
-
-pub(crate) async fn undo(n: u64) -> Saved {
-    let device = open()?;
-    let Some(entry) = device.entry(n) else { return Ok(None) };
-    let changes = mutation::inverse(&entry.mutation, clock::now());
-    if changes.is_empty() {
-        return Ok(None);
-    }
-    device.append(Act::Undo, changes, None).await.map(Some)
-}
-
-pub(crate) async fn retry(n: u64) -> Saved {
-    let device = open()?;
-    let Some(entry) = device.entry(n) else { return Ok(None) };
-    let mut changes = Vec::new();
-    for change in &entry.mutation.changes {
-        changes.extend(device.again(change).await?);
-    }
-    if changes.is_empty() {
-        // Somebody wrote the same since: nothing is left to try.
-        return device.put_away(entry).await.map(|()| None);
-    }
-    device.append(entry.mutation.act, changes, Some(entry.dropped())).await.map(Some)
-}
-
-pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
-    let device = open()?;
-    match device.entry(n) {
-        Some(entry) => device.put_away(entry).await,
-        None => Ok(()),
-    }
-}
-
-pub(crate) async fn settle(shown: ShownRecord, id: Uuid, restore: bool) -> Saved {
-    let Some(after) = conflict::settled(&shown.record, id, restore) else { return Ok(None) };
-    save(Some(shown), after, if restore { Act::Restore } else { Act::Edit }).await
-}
-
-fn open() -> Result<Rc<Device>, SaveError> {
-    here().ok_or(SaveError::Closed)
-}
-
 impl Device {
+    pub(super) async fn keep(self: Rc<Self>, before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
+        let seen = before.as_ref().map_or(0, |before| before.seq);
+        let change = mutation::diff(before.as_ref().map(|before| &before.record), &after, seen);
+        let Some(change) = change else { return Ok(None) };
+        let n = self.append(act, vec![change], None).await?;
+        if self.shelf.whole.get() {
+            self.shelf.show_saved(&after, n);
+        }
+        Ok(Some(n))
+    }
+
+    pub(super) async fn take_back(self: Rc<Self>, n: u64) -> Saved {
+        let Some(entry) = self.entry(n) else { return Ok(None) };
+        let changes = mutation::inverse(&entry.mutation, clock::now());
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        self.append(Act::Undo, changes, None).await.map(Some)
+    }
+
+    pub(super) async fn try_again(self: Rc<Self>, n: u64) -> Saved {
+        let Some(entry) = self.entry(n) else { return Ok(None) };
+        let mut changes = Vec::new();
+        for change in &entry.mutation.changes {
+            changes.extend(self.again(change).await?);
+        }
+        if changes.is_empty() {
+            // Somebody wrote the same since: nothing is left to try.
+            return self.put_away(entry).await.map(|()| None);
+        }
+        self.append(entry.mutation.act, changes, Some(entry.dropped())).await.map(Some)
+    }
+
+    pub(super) async fn forget(self: Rc<Self>, n: u64) -> Result<(), SaveError> {
+        match self.entry(n) {
+            Some(entry) => self.put_away(entry).await,
+            None => Ok(()),
+        }
+    }
+
     fn entry(&self, n: u64) -> Option<Entry> {
         self.engine.borrow().entries().find(|entry| entry.n() == n).cloned()
     }

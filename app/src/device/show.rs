@@ -9,20 +9,16 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
 use super::shelf::Outdated;
-use super::{Device, here};
 use crate::records::ShownRecord;
 use crate::replay::replayed;
 use crate::sync_state::{Phase, QUEUE_SHOWN, QueueItem, QueueState, SyncState};
 
-/// One record, its person's waiting acts included.
-pub(crate) async fn show(id: Uuid) -> Option<ShownRecord> {
-    here()?.shown(id).await.ok().flatten()
-}
-
 impl Device {
+    /// One record, its person's waiting acts included.
     pub(super) async fn shown(&self, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
         let mut base = None;
         for kind in KINDS {
