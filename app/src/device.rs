@@ -75,7 +75,7 @@ trait OwnCopy {
     fn sign_out(self: Rc<Self>, drop_unsent: bool) -> Doing<()>;
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "OK because the part may not come, and that is told in the same result")]
+#[allow(clippy::unnecessary_wraps, reason = "OK because the part may not come, and that is told in the same result")]
 #[wasm_split(device, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn own_copy(me: Me, records: Records, syncing: Syncing) -> Result<Rc<dyn OwnCopy>, SplitLoaderError> {
     Ok(copy::Device::of(me, records, syncing))
