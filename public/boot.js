@@ -46,7 +46,7 @@
   const start = async () => {
     const app = await import(module);
     await app.default({ module_or_path: wasm });
-    app.hydrate();
+    await app.hydrate();
     // From here on the page answers; the browser stories wait for it as an impatient person cannot.
     root.dataset.awake = "";
   };
@@ -127,7 +127,7 @@
       if (document.visibilityState === "visible") look();
     });
   };
-  addEventListener("load", () => {
-    container.register("/sw.js", { updateViaCache: "none" }).then(watch, () => {});
-  });
+  // The worker takes along every part of the app, so it begins when the page has what it needs itself.
+  const register = () => container.register("/sw.js", { updateViaCache: "none" }).then(watch, () => {});
+  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(register));
 })();

@@ -9,7 +9,8 @@ const PATIENCE = 2500;
 self.addEventListener("install", (event) => {
   const wanted = [...new Set([SHELL, ...ASSETS])];
   // An address with a version never changes its content, so the browser's own cache may answer for it.
-  const requests = wanted.map((address) => new Request(address, { cache: address.includes("?v=") ? "default" : "reload" }));
+  const isVersioned = (address) => address.includes("?v=") || address.startsWith("/pkg/");
+  const requests = wanted.map((address) => new Request(address, { cache: isVersioned(address) ? "default" : "reload" }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 

@@ -18,7 +18,6 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::QueuePage;
 use crate::pages::sales;
-use crate::pages::sales::kinds::{ACCOUNTS, EVENTS, INTERACTIONS};
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::tags::TagsPage;
@@ -27,9 +26,9 @@ use crate::pages::welcome::WelcomePage;
 use crate::parts::agenda::Agenda;
 use crate::parts::browser::Today;
 use crate::parts::frame::Frame;
-use crate::parts::guard::Guard;
 use crate::parts::help::HelpDoor;
 use crate::parts::icon::Sprite;
+use crate::parts::later::{guarded, later};
 use crate::parts::names::Names;
 use crate::parts::record_list::ListMemory;
 use crate::parts::toast::Toasts;
@@ -57,34 +56,34 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=|| view! { <Redirect path="/clients"/> }/>
                     <Route path=path!("/sign-in") view=SignInPage/>
                     <Route path=path!("/welcome/:token") view=WelcomePage ssr=SsrMode::Async/>
-                    <Route path=path!("/today") view=|| view! { <Guard><TodayPage/></Guard> }/>
-                    <Route path=path!("/help") view=|| view! { <Guard><HelpPage/></Guard> }/>
-                    <Route path=path!("/clients") view=|| view! { <Guard><list::ListPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/clients/new") view=|| view! { <Guard><edit::NewPage/></Guard> }/>
-                    <Route path=path!("/clients/:id") view=|| view! { <Guard><show::ShowPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/clients/:id/edit") view=|| view! { <Guard><edit::EditPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/more") view=|| view! { <Guard><MorePage/></Guard> }/>
-                    <Route path=path!("/dashboard") view=|| view! { <Guard><DashboardPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/history") view=|| view! { <Guard><HistoryPage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/prospects") view=|| view! { <Guard><sales::prospects::ProspectsPage/></Guard> }/>
-                    <Route path=path!("/capture") view=|| view! { <Guard><sales::capture::CapturePage/></Guard> }/>
-                    <Route path=path!("/opportunities") view=|| view! { <Guard><sales::opportunities::OpportunitiesPage/></Guard> }/>
-                    <Route path=path!("/stages") view=|| view! { <Guard><sales::stages::StagesPage/></Guard> }/>
-                    <Route path=path!("/reports") view=|| view! { <Guard><sales::reports::ReportsPage/></Guard> }/>
-                    <Route path=path!("/accounts") view=|| view! { <Guard><sales::list::KindList shelf=&ACCOUNTS/></Guard> }/>
-                    <Route path=path!("/interactions") view=|| view! { <Guard><sales::list::KindList shelf=&INTERACTIONS/></Guard> }/>
-                    <Route path=path!("/events") view=|| view! { <Guard><sales::list::KindList shelf=&EVENTS/></Guard> }/>
-                    <Route path=path!("/:kind/new") view=|| view! { <Guard><sales::of_address::New/></Guard> }/>
-                    <Route path=path!("/:kind/:id") view=|| view! { <Guard><sales::of_address::Show/></Guard> }/>
-                    <Route path=path!("/:kind/:id/edit") view=|| view! { <Guard><sales::of_address::Edit/></Guard> }/>
-                    <Route path=path!("/tags") view=|| view! { <Guard><TagsPage/></Guard> }/>
-                    <Route path=path!("/queue") view=|| view! { <Guard><QueuePage/></Guard> }/>
-                    <Route path=path!("/import") view=|| view! { <Guard><ImportPage/></Guard> }/>
-                    <Route path=path!("/duplicates") view=|| view! { <Guard><DuplicatesPage/></Guard> }/>
-                    <Route path=path!("/maintenance") view=|| view! { <Guard><MaintenancePage/></Guard> }/>
-                    <Route path=path!("/people") view=|| view! { <Guard><PeoplePage/></Guard> } ssr=SsrMode::Async/>
-                    <Route path=path!("/backups") view=|| view! { <Guard><BackupsPage/></Guard> }/>
-                    <Route path=path!("/settings") view=|| view! { <Guard><SettingsPage/></Guard> }/>
+                    <Route path=path!("/today") view=later!(office, TodayPage)/>
+                    <Route path=path!("/help") view=later!(office, HelpPage)/>
+                    <Route path=path!("/clients") view=|| guarded(|| list::ListPage().into_any()) ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/new") view=later!(record, edit::NewPage)/>
+                    <Route path=path!("/clients/:id") view=later!(record, show::ShowPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/:id/edit") view=later!(record, edit::EditPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/more") view=later!(office, MorePage)/>
+                    <Route path=path!("/dashboard") view=later!(office, DashboardPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/history") view=later!(office, HistoryPage) ssr=SsrMode::Async/>
+                    <Route path=path!("/prospects") view=later!(office, sales::prospects::ProspectsPage)/>
+                    <Route path=path!("/capture") view=later!(office, sales::capture::CapturePage)/>
+                    <Route path=path!("/opportunities") view=later!(office, sales::opportunities::OpportunitiesPage)/>
+                    <Route path=path!("/stages") view=later!(office, sales::stages::StagesPage)/>
+                    <Route path=path!("/reports") view=later!(office, sales::reports::ReportsPage)/>
+                    <Route path=path!("/accounts") view=later!(office, sales::list::AccountsPage)/>
+                    <Route path=path!("/interactions") view=later!(office, sales::list::InteractionsPage)/>
+                    <Route path=path!("/events") view=later!(office, sales::list::EventsPage)/>
+                    <Route path=path!("/:kind/new") view=later!(office, sales::of_address::New)/>
+                    <Route path=path!("/:kind/:id") view=later!(office, sales::of_address::Show)/>
+                    <Route path=path!("/:kind/:id/edit") view=later!(office, sales::of_address::Edit)/>
+                    <Route path=path!("/tags") view=later!(office, TagsPage)/>
+                    <Route path=path!("/queue") view=later!(office, QueuePage)/>
+                    <Route path=path!("/import") view=later!(office, ImportPage)/>
+                    <Route path=path!("/duplicates") view=later!(office, DuplicatesPage)/>
+                    <Route path=path!("/maintenance") view=later!(office, MaintenancePage)/>
+                    <Route path=path!("/people") view=later!(office, PeoplePage) ssr=SsrMode::Async/>
+                    <Route path=path!("/backups") view=later!(office, BackupsPage)/>
+                    <Route path=path!("/settings") view=later!(office, SettingsPage)/>
                 </FlatRoutes>
             </Frame>
         </Router>

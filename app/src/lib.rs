@@ -40,14 +40,14 @@ pub mod texts;
 pub use shell::{Site, offline_shell, shell};
 
 /// Where the browser starts, called by `boot.js`: takes over the page the server rendered, or, in the static shell
-/// that the service worker serves offline, draws the page itself.
+/// that the service worker serves offline, draws the page itself. Done once the page answers.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
     if device::page::is_shell() {
         leptos::mount::mount_to_body(app::App);
     } else {
-        leptos::mount::hydrate_body(app::App);
+        leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app::App).await.forget();
     }
 }

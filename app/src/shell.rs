@@ -11,6 +11,8 @@ use crate::app::App;
 pub struct Site {
     /// The module that wasm-bindgen wrote.
     pub module: String,
+    /// The script that loads the parts of the app that arrive later; the module imports it.
+    pub parts: String,
     /// The WASM beside it.
     pub wasm: String,
     /// The style sheet.
@@ -59,7 +61,7 @@ fn Head(
     /// Where the files are.
     site: Site,
 ) -> impl IntoView {
-    let Site { module, wasm, style, boot, modules } = site;
+    let Site { module, parts, wasm, style, boot, modules } = site;
     view! {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
         <meta name="theme-color" {..custom_attribute("media", "(prefers-color-scheme: light)")} content=LIGHT/>
@@ -68,6 +70,7 @@ fn Head(
         <script src=boot data-module=module.clone() data-wasm=wasm.clone() data-modules=modules></script>
         <link rel="stylesheet" href=style/>
         <link rel="modulepreload" href=module/>
+        <link rel="modulepreload" href=parts/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <link rel="manifest" href="/manifest.webmanifest"/>
         <link rel="icon" href="/icons/carnet.svg" r#type="image/svg+xml"/>
@@ -82,15 +85,16 @@ mod tests {
     #[test]
     fn the_offline_shell_starts_the_wasm_and_carries_no_visit() {
         let site = Site {
-            module: "/pkg/app.js?v=1".into(),
-            wasm: "/pkg/app_bg.wasm?v=1".into(),
-            style: "/pkg/carnet.css?v=1".into(),
+            module: "/pkg/1/carnet.js".into(),
+            parts: "/pkg/1/parts.js".into(),
+            wasm: "/pkg/1/carnet_bg.wasm".into(),
+            style: "/style.css?v=1".into(),
             boot: "/boot.js?v=1".into(),
             modules: "{}".into(),
         };
         let html = offline_shell(site);
         assert!(html.contains("data-shell"), "{html}");
-        assert!(html.contains(r#"data-wasm="/pkg/app_bg.wasm?v=1""#), "{html}");
+        assert!(html.contains(r#"data-wasm="/pkg/1/carnet_bg.wasm""#), "{html}");
         assert!(!html.contains("data-visit"), "{html}");
     }
 }

@@ -12,8 +12,11 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Folder;
 
-/// What the HTML names of the app itself.
-const NAMED: [&str; 4] = ["pkg/carnet.js", "pkg/carnet_bg.wasm", "style.css", "boot.js"];
+/// The files whose address carries a version: their content never changes under one address. The files of a module lie
+/// together in a folder that is named after the build (`pkg/…/carnet.js`), because they name each other.
+const VERSIONED: [&str; 2] = ["style.css", "boot.js"];
+/// The folder of the modules.
+const PACKAGE: &str = "pkg/";
 /// Modules the app loads when a page needs them.
 const MODULES: [&str; 1] = ["charts"];
 /// The service worker, served with the list of files in front.
@@ -76,11 +79,20 @@ impl Site {
             }
         }
         let address = |path: &str| address(&files, path);
-        let [module, wasm, style, boot] = NAMED.map(address);
-        let module_of = |name: &str| [address(&format!("pkg/{name}.js")), address(&format!("pkg/{name}_bg.wasm"))];
+        let [style, boot] = VERSIONED.map(address);
+        let built =
+            |name: &str| files.keys().find(|path| is_built(path, name)).map_or_else(String::new, |path| address(path));
+        let module_of = |name: &str| [built(&format!("{name}.js")), built(&format!("{name}_bg.wasm"))];
         let modules: BTreeMap<&str, [String; 2]> = MODULES.into_iter().map(|name| (name, module_of(name))).collect();
         let modules = serde_json::to_string(&modules).unwrap_or_default();
-        let addresses = app::Site { module, wasm, style, boot, modules };
+        let addresses = app::Site {
+            module: built("carnet.js"),
+            parts: built("parts.js"),
+            wasm: built("carnet_bg.wasm"),
+            style,
+            boot,
+            modules,
+        };
         let shell = app::offline_shell(addresses.clone());
         let kept: Vec<String> = files.keys().filter(|path| is_kept(path)).map(|path| address(path)).collect();
         let version = version(&files, &shell);
@@ -90,7 +102,7 @@ impl Site {
         Self { files, worker, shell, version, addresses }
     }
 
-    /// The file at a path such as `pkg/carnet.js`.
+    /// The file at a path such as `boot.js`.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)
     }
@@ -106,9 +118,14 @@ fn is_kept(path: &str) -> bool {
     path != WORKER && kind(path) != "image/png" && !path.contains("maskable")
 }
 
-/// Whether a file's address carries a version: its content never changes under one address.
-fn is_versioned(path: &str) -> bool {
-    NAMED.contains(&path) || path.strip_prefix("pkg/").is_some_and(|name| !name.contains('/'))
+/// Whether this is the file of a module of this name.
+fn is_built(path: &str, name: &str) -> bool {
+    path.strip_prefix(PACKAGE).and_then(|rest| rest.rsplit_once('/')).is_some_and(|(_build, file)| file == name)
+}
+
+/// Whether a path alone, without a version behind it, names a content that never changes.
+pub fn is_for_ever(path: &str) -> bool {
+    path.starts_with(PACKAGE)
 }
 
 fn address(files: &BTreeMap<String, File>, path: &str) -> String {
@@ -158,26 +175,32 @@ fn kind(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn site(script: &'static str) -> Site {
+    fn site(style: &'static str) -> Site {
         let files = [
-            ("pkg/carnet.js", script, [1; 32]),
-            ("pkg/carnet.js.br", "small", [2; 32]),
-            ("pkg/carnet_bg.wasm", "wasm", [3; 32]),
-            ("icons/carnet-512.png", "png", [4; 32]),
-            ("sw.js", "// the worker", [5; 32]),
+            ("boot.js", "boot", 1),
+            ("icons/carnet-512.png", "png", 4),
+            ("pkg/b1/carnet.js", "module", 2),
+            ("pkg/b1/carnet.js.br", "small", 2),
+            ("pkg/b1/carnet_bg.wasm", "wasm", 3),
+            ("style.css", style, u8::try_from(style.len()).unwrap()),
+            ("sw.js", "// the worker", 5),
         ];
-        let files = files.into_iter().map(|(path, text, hash)| {
-            let hash = if path == "pkg/carnet.js" { [u8::try_from(text.len()).unwrap(); 32] } else { hash };
-            (path.to_owned(), Bytes::from_static(text.as_bytes()), hash)
-        });
-        Site::of(files)
+        Site::of(
+            files
+                .into_iter()
+                .map(|(path, text, hash)| (path.to_owned(), Bytes::from_static(text.as_bytes()), [hash; 32])),
+        )
     }
 
     #[test]
     fn the_service_worker_begins_with_the_version_and_the_files_it_keeps() {
-        let site = site("module");
+        let site = site("colour");
         assert!(site.worker.starts_with(&format!("const VERSION = \"{}\";\nconst ASSETS = [", site.version)));
-        assert!(site.worker.contains("\"/pkg/carnet.js?v=0606060606060606\""), "{}", site.worker);
+        assert!(
+            site.worker.contains("\"/pkg/b1/carnet.js\",\"/pkg/b1/carnet_bg.wasm\",\"/style.css?v=0606060606060606\""),
+            "{}",
+            site.worker
+        );
         assert!(!site.worker.contains(".png"), "{}", site.worker);
         assert!(!site.worker.contains("sw.js"), "{}", site.worker);
         assert!(site.worker.ends_with("// the worker"));
@@ -185,16 +208,27 @@ mod tests {
 
     #[test]
     fn a_changed_file_changes_its_address_and_the_version() {
-        let (before, after) = (site("module"), site("a longer module"));
-        assert_ne!(before.addresses.module, after.addresses.module);
-        assert_eq!(before.addresses.wasm, after.addresses.wasm);
+        let (before, after) = (site("colour"), site("another colour"));
+        assert_ne!(before.addresses.style, after.addresses.style);
+        assert_eq!(before.addresses.boot, after.addresses.boot);
         assert_ne!(before.version, after.version);
     }
 
     #[test]
+    fn the_apps_own_files_are_named_by_their_folder() {
+        let addresses = site("colour").addresses;
+        assert_eq!(addresses.module, "/pkg/b1/carnet.js");
+        assert_eq!(addresses.wasm, "/pkg/b1/carnet_bg.wasm");
+        assert!(is_for_ever("pkg/b1/carnet.js") && !is_for_ever("style.css"));
+    }
+
+    #[test]
     fn a_compressed_twin_is_not_a_file_of_its_own() {
-        let site = site("module");
-        assert!(site.file("pkg/carnet.js.br").is_none());
-        assert_eq!(site.file("pkg/carnet.js").and_then(|file| file.brotli.clone()), Some(Bytes::from_static(b"small")));
+        let site = site("colour");
+        assert!(site.file("pkg/b1/carnet.js.br").is_none());
+        assert_eq!(
+            site.file("pkg/b1/carnet.js").and_then(|file| file.brotli.clone()),
+            Some(Bytes::from_static(b"small"))
+        );
     }
 }

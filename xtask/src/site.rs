@@ -19,9 +19,10 @@ pub(crate) fn build(effort: Effort) -> Outcome {
     say::step("laying the site", Duration::from_secs(10), || {
         let mut files = Files::new();
         for module in &modules {
-            gather(module, module, Path::new("pkg"), &mut files)?;
+            let package = Path::new("pkg").join(module.file_name().unwrap_or_default());
+            gather(module, module, &package, &mut files)?;
+            files.remove(&package.join("done"));
         }
-        files.remove(Path::new("pkg/done"));
         let public = places::root().join("public");
         gather(&public, &public, Path::new(""), &mut files)?;
         files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);

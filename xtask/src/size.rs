@@ -1,4 +1,5 @@
-//! `size`: what a first visit transfers in brotli, counted in front of the real server by a real browser's visit.
+//! `size`: what a first visit transfers in brotli, counted in front of the real server by a real browser's visit: the
+//! door, signing in and the list before the browser is idle; and what arrives later, part by part.
 
 use std::path::Path;
 
@@ -20,6 +21,8 @@ struct Fetched {
     path: String,
     encoding: String,
     bytes: u64,
+    /// Asked for once the browser was idle.
+    later: bool,
 }
 
 impl Fetched {
@@ -35,16 +38,22 @@ pub(crate) fn size(arguments: &Arguments) -> Outcome {
     let printed = shell::read(&mut node::script("size.mjs"))?;
     let fetched: Vec<Fetched> = serde_json::from_str(&printed)
         .map_err(|cause| Error::Unexpected(format!("size.mjs printed something else than its list: {cause}")))?;
-    let total: u64 = fetched.iter().map(|file| file.bytes).sum();
-    let wasm: u64 = fetched.iter().filter(|file| file.is_wasm()).map(|file| file.bytes).sum();
+    let sum = |counts: fn(&Fetched) -> bool| -> u64 {
+        fetched.iter().filter(|file| counts(file)).map(|file| file.bytes).sum()
+    };
+    let total = sum(|file| !file.later);
+    let wasm = sum(|file| !file.later && file.is_wasm());
+    let later = sum(|file| file.later && file.is_wasm());
     if arguments.json {
-        let counted = serde_json::json!({ "initial_brotli_bytes": total, "wasm_brotli_bytes": wasm });
-        say::answer(counted);
+        say::answer(serde_json::json!({
+            "initial_brotli_bytes": total, "wasm_brotli_bytes": wasm, "later_wasm_brotli_bytes": later,
+        }));
     } else {
-        for Fetched { path, encoding, bytes } in &fetched {
-            say::answer(format_args!("{bytes:>9}  {encoding:<8}  {path}"));
+        for Fetched { path, encoding, bytes, later } in &fetched {
+            let when = if *later { "later" } else { "first" };
+            say::answer(format_args!("{bytes:>9}  {when}  {encoding:<8}  {path}"));
         }
-        say::answer(format_args!("{total:>9}  in all, of which WASM {wasm}"));
+        say::answer(format_args!("{total:>9}  at first, of which WASM {wasm}; WASM of later parts {later}"));
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Our WASM modules: compiled, bound to JavaScript, made small. The last two are skipped when the compiler gave the same
-//! bytes as before.
+//! Our WASM modules: compiled, their later parts cut out, bound to JavaScript, made small. All but the first is skipped
+//! when the compiler gave the same bytes as before.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,16 +18,25 @@ pub(crate) struct Module {
     features: &'static [&'static str],
     /// The name of its files: `carnet.js`, `carnet_bg.wasm`.
     name: &'static str,
+    /// Whether parts of it, declared with `later!`, arrive later.
+    has_parts: bool,
 }
 
 /// Every module of the site. The first is the app; the others it loads when a page needs them.
 pub(crate) const MODULES: &[Module] = &[
-    Module { package: "app", features: &["hydrate"], name: "carnet" },
-    Module { package: "charts", features: &[], name: "charts" },
+    Module { package: "app", features: &["hydrate"], name: "carnet", has_parts: true },
+    Module { package: "charts", features: &[], name: "charts", has_parts: false },
 ];
 
+/// The script that loads the parts declared with `later!` in `app/`: `NAME.wasm` for each, `chunk_….wasm` for what
+/// several share.
+const PARTS: &str = "./parts.js";
+
+/// What the first visit needs, between cutting and binding.
+const MAIN: &str = "main.wasm";
+
 /// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here.
-const BINDGEN: &str = "wasm-bindgen 0.2.130";
+const BINDGEN: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4";
 
 /// What the optimiser may use and does: the features are those rustc's target has on, SIMD is ours.
 const OPTIMISER: &[&str] = &[
@@ -61,7 +70,8 @@ impl Effort {
     }
 }
 
-/// Builds a module for the browser; gives the folder that holds its script and its WASM file.
+/// Builds a module for the browser; gives the folder that holds its script, its WASM file and its parts. The folder's name
+/// is a fingerprint: files that were cut from one module never meet those of another build.
 pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     tools::wasm_target()?;
     node::packages()?;
@@ -76,9 +86,16 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     forget_others(&folder);
-    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(name, &compiled, &folder))?;
+    let main = folder.join(MAIN);
+    if module.has_parts {
+        say::step("cutting out what arrives later (wasm-split)", Duration::from_secs(5), || cut(name, &bytes, &folder))?;
+    } else {
+        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        std::fs::write(&main, &bytes).map_err(Error::file(&main))?;
+    }
+    say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(name, &folder))?;
     if effort == Effort::Whole {
-        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(name, &folder))?;
+        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
     }
     let done = folder.join("done");
     std::fs::write(&done, "").map_err(Error::file(&done))?;
@@ -102,25 +119,48 @@ fn compile(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join(file))
 }
 
-fn bind(name: &str, compiled: &Path, folder: &Path) -> Outcome {
+/// Leaves what the first visit needs in `main.wasm` and each later part in a file of its own. It reads the relocations
+/// that `.cargo/config.toml` asks the linker for.
+fn cut(name: &str, compiled: &[u8], folder: &Path) -> Outcome {
+    let main = folder.join(MAIN);
+    let module = format!("./{name}.js");
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.link_name = PARTS;
+    options.main_module = &module;
+    let cut = wasm_split_cli_support::transform(options);
+    cut.map(drop).map_err(|cause| Error::Unexpected(format!("wasm-split: {cause:#}")))
+}
+
+fn bind(name: &str, folder: &Path) -> Outcome {
+    let main = folder.join(MAIN);
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(compiled)
+        .input_path(&main)
         .out_name(name)
         .typescript(false)
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
-    bound.map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))
+    bound.map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))?;
+    std::fs::remove_file(&main).map_err(Error::file(&main))
 }
 
-fn optimise(name: &str, folder: &Path) -> Outcome {
-    let file = folder.join(format!("{name}_bg.wasm"));
-    let before = size(&file)?;
-    let mut optimiser = node::program("wasm-opt")?;
-    optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);
-    shell::run(&mut optimiser)?;
-    say::line(format_args!("  {} KB → {} KB", before / 1000, size(&file)? / 1000));
+fn optimise(folder: &Path) -> Outcome {
+    for entry in std::fs::read_dir(folder).map_err(Error::file(folder))?.flatten() {
+        let file = entry.path();
+        if file.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        let before = size(&file)?;
+        let mut optimiser = node::program("wasm-opt")?;
+        optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);
+        shell::run(&mut optimiser)?;
+        let name = entry.file_name();
+        say::line(format_args!("  {} KB → {} KB  {}", before / 1000, size(&file)? / 1000, name.display()));
+    }
     Ok(())
 }
 

@@ -21,6 +21,11 @@ pub(crate) fn is_shell() -> bool {
     root().is_some_and(|root| root.has_attribute("data-shell"))
 }
 
+/// Whether this is a page of the server that the app has not taken over yet (`boot.js` tells when it has).
+pub(crate) fn sleeps() -> bool {
+    root().is_some_and(|root| !root.has_attribute("data-shell") && !root.has_attribute("data-awake"))
+}
+
 /// Whether a new version waits (written by `boot.js`).
 pub(super) fn update_waits() -> bool {
     root().is_some_and(|root| root.has_attribute("data-update"))
@@ -106,7 +111,7 @@ pub(super) fn mark(name: &str) {
 }
 
 /// Waits so many milliseconds.
-pub(super) async fn sleep(milliseconds: i32) {
+pub(crate) async fn sleep(milliseconds: i32) {
     let done = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

@@ -17,6 +17,12 @@ pub(crate) const NOT_FOUND_HINT: Words = words(
     "The address is incomplete, or the page has moved.",
 );
 pub(crate) const SEE_CLIENTS: Words = words("Voir les clients", "See the clients");
+pub(crate) const NOT_LOADED: Words = words("Cette page n’est pas arrivée", "This page has not arrived");
+pub(crate) const NOT_LOADED_HINT: Words = words(
+    "Le réseau s’est interrompu pendant son chargement. Rien de ce que vous avez enregistré n’est perdu.",
+    "The network broke off while it was loading. Nothing that you have saved is lost.",
+);
+pub(crate) const TRY_AGAIN: Words = words("Réessayer", "Try again");
 
 pub(crate) const UPDATE_READY: Words = words(
     "Une nouvelle version de Carnet est prête. Rien de ce que vous avez écrit ne sera perdu.",

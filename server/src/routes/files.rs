@@ -11,7 +11,7 @@ use super::{Routes, header_value};
 use crate::error::Error;
 use crate::guard::visitor::Door;
 use crate::house::House;
-use crate::site::{File, Site};
+use crate::site::{File, Site, is_for_ever};
 
 /// Under an address with the right version the content never changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -31,7 +31,7 @@ async fn file(State(house): State<Arc<House>>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     let Some(file) = house.site.file(path) else { return Error::NotFound.into_response() };
     let asked = request.uri().query().and_then(|query| query.strip_prefix("v="));
-    answer(file, asked == Some(file.version.as_str()), request.headers())
+    answer(file, is_for_ever(path) || asked == Some(file.version.as_str()), request.headers())
 }
 
 fn answer(file: &File, versioned: bool, asked: &HeaderMap) -> Response {

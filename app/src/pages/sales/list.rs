@@ -12,7 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
-use super::kinds::Shelf;
+use super::kinds::{ACCOUNTS, EVENTS, INTERACTIONS, Shelf};
 use super::tabs::SalesTabs;
 use super::{is, named, records_of, told};
 use crate::all::All;
@@ -104,9 +104,27 @@ impl Listing {
     }
 }
 
+/// Comptes.
+#[component]
+pub(crate) fn AccountsPage() -> impl IntoView {
+    view! { <KindList shelf=&ACCOUNTS/> }
+}
+
+/// Interactions.
+#[component]
+pub(crate) fn InteractionsPage() -> impl IntoView {
+    view! { <KindList shelf=&INTERACTIONS/> }
+}
+
+/// Salons.
+#[component]
+pub(crate) fn EventsPage() -> impl IntoView {
+    view! { <KindList shelf=&EVENTS/> }
+}
+
 /// The page of a kind whose only view is its list.
 #[component]
-pub(crate) fn KindList(
+fn KindList(
     /// What it is a list of.
     shelf: &'static Shelf,
 ) -> impl IntoView {
