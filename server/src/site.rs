@@ -130,7 +130,7 @@ pub fn is_for_ever(path: &str) -> bool {
 
 fn address(files: &BTreeMap<String, File>, path: &str) -> String {
     match files.get(path) {
-        Some(file) if is_versioned(path) => format!("/{path}?v={}", file.version),
+        Some(file) if VERSIONED.contains(&path) => format!("/{path}?v={}", file.version),
         _ => format!("/{path}"),
     }
 }

@@ -32,6 +32,9 @@ pub(crate) const MODULES: &[Module] = &[
 /// several share.
 const PARTS: &str = "./parts.js";
 
+/// Asks the linker to leave the relocations in: they tell where a module may be cut.
+const RELOCATIONS: &str = "link-arg=--emit-relocs";
+
 /// What the first visit needs, between cutting and binding.
 const MAIN: &str = "main.wasm";
 
@@ -88,7 +91,9 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     forget_others(&folder);
     let main = folder.join(MAIN);
     if module.has_parts {
-        say::step("cutting out what arrives later (wasm-split)", Duration::from_secs(5), || cut(name, &bytes, &folder))?;
+        say::step("cutting out what arrives later (wasm-split)", Duration::from_secs(5), || {
+            cut(name, &bytes, &folder)
+        })?;
     } else {
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         std::fs::write(&main, &bytes).map_err(Error::file(&main))?;
@@ -103,24 +108,18 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
 }
 
 fn compile(module: &Module, effort: Effort) -> Outcome<PathBuf> {
-    shell::run(&mut shell::cargo(&[
-        "build",
-        "--package",
-        module.package,
-        "--lib",
-        "--features",
-        &module.features.join(","),
-        "--target",
-        tools::WASM_TARGET,
-        "--profile",
-        effort.profile(),
-    ]))?;
+    let mut cargo = shell::cargo(&["rustc", "--lib", "--crate-type", "cdylib", "--package", module.package]);
+    cargo.args(["--features", &module.features.join(",")]).args(["--target", tools::WASM_TARGET]);
+    cargo.args(["--profile", effort.profile()]);
+    if module.has_parts {
+        cargo.args(["--", "-C", RELOCATIONS]);
+    }
+    shell::run(&mut cargo)?;
     let file = format!("{}.wasm", module.package);
     Ok(places::target().join(tools::WASM_TARGET).join(effort.profile()).join(file))
 }
 
-/// Leaves what the first visit needs in `main.wasm` and each later part in a file of its own. It reads the relocations
-/// that `.cargo/config.toml` asks the linker for.
+/// Leaves what the first visit needs in `main.wasm` and each later part in a file of its own.
 fn cut(name: &str, compiled: &[u8], folder: &Path) -> Outcome {
     let main = folder.join(MAIN);
     let module = format!("./{name}.js");
