@@ -31,6 +31,7 @@ for (const database of DATABASES) {
       await phone.find("francois");
       await expect(phone.row(name)).toBeVisible();
       await phone.row(name).getByRole("link").click();
+      await expect(phone.page.getByRole("heading", { level: 1, name: said(name) })).toBeVisible();
       const record = new URL(phone.page.url()).pathname;
       await phone.edit({ Ville: "Thonon-les-Bains" });
       await phone.create({ "Prénom": "Églantine", Nom: "Bellerose", "E-mail": "eglantine@bellerose.example", Statut: "Prospect" });
