@@ -1,18 +1,11 @@
 // The browser gives Carnet no more room: the form says so and keeps what was typed; when there is room again it saves.
-import { KNOWN } from "../fixtures/book.mjs";
 import { expect, test } from "../fixtures/house.ts";
-import { SELLER } from "../fixtures/people.mjs";
 
 /** Chromium remembers for half a minute how much room there was. */
 const FORGETTING = 32_000;
 
 test("a full device says so, keeps the form, and saves it once there is room", async ({ house }) => {
-  const seller = SELLER();
-  await house.letIn(seller);
-  await house.importBook(20);
-  const phone = await house.device(seller);
-  await phone.isReadyForTheField();
-  await phone.openClient(`${KNOWN.zoe.first} ${KNOWN.zoe.last}`);
+  const phone = await house.deviceOnARecord();
   await house.field.stop();
 
   const browser = await phone.context.newCDPSession(phone.page);

@@ -2,23 +2,29 @@
 // as a file. All without a network.
 import { readFile } from "node:fs/promises";
 
-import { expect, test } from "../fixtures/house.ts";
+import { expect, type House, test } from "../fixtures/house.ts";
 import { said } from "../fixtures/device.ts";
-import { MANAGER, SELLER } from "../fixtures/people.mjs";
+import { type Account, MANAGER, SELLER } from "../fixtures/people.mjs";
 
-const PEOPLE = [
+const PEOPLE: Record<string, string>[] = [
   { "Prénom": "Ana", Nom: "Roche", "E-mail": "ana@roche.example", Statut: "VIP", Mobile: "06 39 98 11 22", Tags: "salon" },
   { "Prénom": "Bea", Nom: "Roche", "E-mail": "bea@roche.example", Statut: "VIP", Notes: "=1+1" },
   { "Prénom": "Cleo", Nom: "Roche", "E-mail": "cleo@roche.example", Statut: "Prospect", Tags: "salon" },
 ];
 
-test("G14 · a view is saved, shared with the team, and opened by a colleague", async ({ house }) => {
-  const [manager, seller] = [MANAGER(), SELLER()];
-  await house.letIn(manager, seller);
-  const office = await house.device(manager);
+/** A colleague's desk that holds the people above and has just lost the network. */
+const officeOf = async (house: House, account: Account) => {
+  await house.letIn(account);
+  const office = await house.device(account);
   await office.isReadyForTheField();
   for (const person of PEOPLE) await office.create(person);
   await office.context.setOffline(true);
+  return office;
+};
+
+test("G14 · a view is saved, shared with the team, and opened by a colleague", async ({ house }) => {
+  const [manager, seller] = [MANAGER(), SELLER()];
+  const office = await officeOf(house, manager);
   await office.page.goto("/clients?status=vip");
   await office.page.getByRole("button", { name: "Enregistrer la vue" }).click();
   const form = office.page.getByRole("dialog");
@@ -29,6 +35,7 @@ test("G14 · a view is saved, shared with the team, and opened by a colleague", 
   await office.context.setOffline(false);
   await office.isUpToDate();
 
+  await house.letIn(seller);
   const colleague = await house.device(seller);
   await colleague.isReadyForTheField();
   await colleague.page.locator("#content").getByRole("link", { name: "Les VIP de la maison" }).click();
@@ -39,13 +46,8 @@ test("G14 · a view is saved, shared with the team, and opened by a colleague", 
 });
 
 test("G19 · a tag is renamed everywhere at once, and its segment lists who carries it", async ({ house }) => {
-  const manager = MANAGER();
-  await house.letIn(manager);
-  const office = await house.device(manager);
-  await office.isReadyForTheField();
+  const office = await officeOf(house, MANAGER());
   const { page } = office;
-  for (const person of PEOPLE) await office.create(person);
-  await office.context.setOffline(true);
   await page.goto("/tags");
   await expect(page.getByRole("link", { name: said("salon 2 clients") })).toBeVisible();
   await page.locator("li", { hasText: "salon" }).getByRole("button", { name: "Modifier" }).click();
@@ -56,13 +58,8 @@ test("G19 · a tag is renamed everywhere at once, and its segment lists who carr
 });
 
 test("G16 · what the list finds goes out as a file that Excel opens, without a formula and with its date", async ({ house }) => {
-  const manager = MANAGER();
-  await house.letIn(manager);
-  const office = await house.device(manager);
-  await office.isReadyForTheField();
+  const office = await officeOf(house, MANAGER());
   const { page } = office;
-  for (const person of PEOPLE) await office.create(person);
-  await office.context.setOffline(true);
   await page.goto("/clients?status=vip");
   await page.getByRole("button", { name: "Exporter" }).click();
   const download = page.waitForEvent("download");

@@ -52,12 +52,7 @@ test("a device that was signed out keeps nothing of the book", async ({ house })
 });
 
 test("signing out is refused while unsent work exists, unless the person says to drop it", async ({ house }) => {
-  const seller = SELLER();
-  await house.letIn(seller);
-  await house.importBook(20);
-  const phone = await house.device(seller);
-  await phone.isReadyForTheField();
-  await phone.openClient(`${KNOWN.zoe.first} ${KNOWN.zoe.last}`);
+  const phone = await house.deviceOnARecord();
   await phone.context.setOffline(true);
   await phone.edit({ Ville: "Cancale" });
 

@@ -81,22 +81,27 @@ impl Told {
     }
 }
 
-/// One entry along the margin line.
-pub(crate) fn entry(told: Told, lang: Lang) -> AnyView {
-    let count = told.lines.len();
-    let changes = match (count, told.whole) {
+/// The values of an entry, nothing when it changed none; those of a whole record are folded away.
+pub(crate) fn changes(lines: Vec<Line>, whole: bool, lang: Lang) -> Option<AnyView> {
+    let count = lines.len();
+    match (count, whole) {
         (0, _) => None,
-        (_, false) => Some(view! { <Diff lines=told.lines/> }.into_any()),
+        (_, false) => Some(view! { <Diff lines/> }.into_any()),
         (_, true) => Some(
             view! {
                 <details class="whole">
                     <summary>{record::see_values(lang, count)}</summary>
-                    <Diff lines=told.lines/>
+                    <Diff lines/>
                 </details>
             }
             .into_any(),
         ),
-    };
+    }
+}
+
+/// One entry along the margin line.
+pub(crate) fn entry(told: Told, lang: Lang) -> AnyView {
+    let changes = changes(told.lines, told.whole, lang);
     view! {
         <li class="entry" data-local=told.local.then_some("") data-clash=told.outcome.is_some().then_some("")>
             <p class="entry-head">

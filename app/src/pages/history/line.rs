@@ -9,7 +9,7 @@ use super::restore::{Restore, can_restore};
 use crate::api::{HistoryEntry, Line};
 use crate::pages::clients::PATH;
 use crate::parts::diff::{Diff, NameOf, lines_of, namer};
-use crate::parts::history::Told;
+use crate::parts::history::{Told, changes};
 use crate::parts::names::Names;
 use crate::records::Records;
 use crate::texts::{history as words, language, people, queue, record, t};
@@ -108,20 +108,7 @@ fn Deed(
     } else {
         view! { <span>{title} <span class="fine">" · " {t(kind.title)}</span></span> }.into_any()
     };
-    let count = told.lines.len();
-    let changes = match (count, told.whole) {
-        (0, _) => None,
-        (_, false) => Some(view! { <Diff lines=told.lines/> }.into_any()),
-        (_, true) => Some(
-            view! {
-                <details class="whole">
-                    <summary>{record::see_values(lang, count)}</summary>
-                    <Diff lines=told.lines/>
-                </details>
-            }
-            .into_any(),
-        ),
-    };
+    let changes = changes(told.lines, told.whole, lang);
     let back = can_restore(kind, &entry).then(|| view! { <Restore kind record entry/> }.into_any());
     view! {
         <li class="entry" data-clash=told.outcome.is_some().then_some("")>
