@@ -48,6 +48,7 @@ pub async fn hydrate() {
     if device::page::is_shell() {
         leptos::mount::mount_to_body(app::App);
     } else {
-        leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app::App).await.forget();
+        app::fetch_page(&device::page::path()).await;
+        leptos::mount::hydrate_body(app::App);
     }
 }

@@ -21,9 +21,9 @@ pub(crate) fn is_shell() -> bool {
     root().is_some_and(|root| root.has_attribute("data-shell"))
 }
 
-/// Whether this is a page of the server that the app has not taken over yet (`boot.js` tells when it has).
-pub(crate) fn sleeps() -> bool {
-    root().is_some_and(|root| !root.has_attribute("data-shell") && !root.has_attribute("data-awake"))
+/// The path of this page's address.
+pub(crate) fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
 /// Whether a new version waits (written by `boot.js`).

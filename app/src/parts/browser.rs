@@ -65,7 +65,7 @@ mod here {
 
     use super::{Install, Millis, Notified, PushAddress};
 
-    pub(crate) use crate::device::page::Slices;
+    pub(crate) use crate::device::page::{Slices, sleep};
 
     /// A file that a person chose, not read yet.
     pub(crate) struct Chosen(web_sys::File);
@@ -196,15 +196,6 @@ mod here {
         JsFuture::from(promise).await.ok()?.as_string()
     }
 
-    /// Waits this many milliseconds if the page is still as the server drew it; whether it was.
-    pub(crate) async fn sleeps_on(milliseconds: i32) -> bool {
-        let is_asleep = crate::device::page::sleeps();
-        if is_asleep {
-            crate::device::page::sleep(milliseconds).await;
-        }
-        is_asleep
-    }
-
     /// How this browser installs (written by `boot.js`), unless the person said "later".
     pub(crate) fn can_install() -> Option<Install> {
         let how = document().document_element()?.get_attribute("data-install")?;
@@ -293,9 +284,7 @@ mod nowhere {
         0
     }
 
-    pub(crate) async fn sleeps_on(_milliseconds: i32) -> bool {
-        false
-    }
+    pub(crate) async fn sleep(_milliseconds: i32) {}
 
     pub(crate) async fn copy(_text: String) -> bool {
         false

@@ -17,7 +17,7 @@ use crate::texts::{frame, t};
 /// Draws a page.
 pub(crate) type Page = fn() -> AnyView;
 
-/// After so many milliseconds the first page asks again for its code.
+/// After so many milliseconds the first page asks again for its code, when it did not come.
 const AGAIN: i32 = 2000;
 
 /// A page that is on its way.
@@ -47,17 +47,18 @@ pub(crate) fn guarded(page: Page) -> AnyView {
 
 impl ChooseView for Later {
     async fn choose(self) -> AnyView {
-        loop {
-            match (self.0)().await {
-                Ok(page) => return guarded(page),
-                // The page the server drew can be read meanwhile, and wakes up once its code is here.
-                Err(_) if browser::sleeps_on(AGAIN).await => {}
-                Err(_) => return view! { <Absent/> }.into_any(),
-            }
+        match (self.0)().await {
+            Ok(page) => guarded(page),
+            Err(_) => view! { <Absent/> }.into_any(),
         }
     }
 
-    async fn preload(&self) {}
+    /// Fetches the code, however often it must ask: the page that the server drew can be read meanwhile.
+    async fn preload(&self) {
+        while (self.0)().await.is_err() {
+            browser::sleep(AGAIN).await;
+        }
+    }
 }
 
 /// The code did not come. A plain visit of the same address asks for everything again.
