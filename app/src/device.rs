@@ -1,9 +1,13 @@
 //! This browser's own copy: an outbox that is never lost, a replica that answers without a network, and the sync
 //! between them and the server. Pages never come here; they use `records`, `edits`, `sync_state` and `settings`.
+//!
+//! The copy arrives after the first page is drawn: everything reached only through [`OwnCopy`] is in a part of its own
+//! (`parts/later.rs`), and whoever writes or reads a record before it is here waits in [`open`].
 
 mod acts;
 mod clock;
 mod collections;
+mod copy;
 mod database;
 mod each;
 mod network;
@@ -20,63 +24,85 @@ mod tidy;
 mod writes;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use ::sync::Mutation;
 use ::sync::book::Tallied;
-use ::sync::device::{Device as Engine, Effect, Event, Now};
-use domain::dashboard::{Asked, Dashboard, Period, Whose};
+use ::sync::{Act, Mutation, conflict};
+use domain::Kind;
+use domain::dashboard::{Dashboard, Period, Whose};
+use domain::list::ListRow;
 use domain::search::Query;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::all::All;
 use crate::api::Me;
-use crate::records::{Records, ShownRow};
+use crate::edits::{SaveError, Told, Write, Written};
+use crate::records::{Records, See, ShownRecord, ShownRow};
 use crate::state::Visit;
-use crate::sync_state::{Phase, Syncing};
-pub(crate) use acts::{bulk, drop_note, new_id, retry, settle, together, undo};
-pub(crate) use collections::{all, client, name_of, whole};
-use database::Fault;
-pub(crate) use each::each;
-use news::{Ear, News};
-use outbox::Outbox;
-use replica::Replica;
-use shelf::Shelf;
-pub(crate) use show::{several, show};
-use tabs::{Tabs, Word};
+use crate::sync_state::Syncing;
 
 thread_local! {
-    static HERE: RefCell<Option<Rc<Device>>> = const { RefCell::new(None) };
+    static HERE: RefCell<Option<Rc<dyn OwnCopy>>> = const { RefCell::new(None) };
     static SIGNALS: Cell<Option<(Records, Syncing)>> = const { Cell::new(None) };
 }
 
-/// One person's copy in this tab.
-struct Device {
-    me: Me,
-    engine: RefCell<Engine>,
-    outbox: Outbox,
-    replica: Replica,
-    shelf: Shelf,
-    tabs: Tabs,
-    ear: RefCell<Option<Rc<Ear>>>,
-    records: Records,
-    syncing: Syncing,
-    /// Writes that wait for their turn.
-    jobs: RefCell<VecDeque<Effect>>,
-    working: Cell<bool>,
-    /// The number of the timer that counts.
-    timer: Cell<u32>,
-    /// Whether the book holds what earlier runs of a bootstrap wrote.
-    gathered: Cell<bool>,
-    tidying: Cell<bool>,
-    showing: Cell<bool>,
-    overlaying: Cell<bool>,
-    /// The storage failed last time.
-    fails: Cell<bool>,
-    persisted: Cell<bool>,
-    closed: Cell<bool>,
+/// What a door for writing gives back: the number of the act, nothing when there was nothing to do.
+type Saved = Result<Option<u64>, SaveError>;
+
+type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// What happens around a copy.
+enum Nudge {
+    Online,
+    Offline,
+    Wake,
+    /// Signed in again, or the device is called something else.
+    SignIn,
+}
+
+/// One person's copy in this tab, as the rest of the app knows it. The doors below say what each is for.
+trait OwnCopy {
+    fn person(&self) -> Uuid;
+    fn begin(self: Rc<Self>) -> Doing<'static, ()>;
+    fn nudge(self: Rc<Self>, nudge: Nudge);
+    fn find(&self, query: &Query) -> Found;
+    fn tally(&self, of: Tallied) -> BTreeMap<String, usize>;
+    fn dashboard(&self, whose: Whose, period: Period) -> Option<Dashboard>;
+    fn is_pending(&self, record: Uuid) -> bool;
+    fn conflicts(&self) -> Vec<Uuid>;
+    fn journal(&self) -> Vec<Mutation>;
+    fn client(&self, id: Uuid) -> Option<ListRow>;
+    fn name_of(&self, kind: &'static Kind, id: Uuid) -> Option<String>;
+    fn all(self: Rc<Self>, kind: &'static Kind) -> Option<All>;
+    fn whole(self: Rc<Self>, kind: &'static Kind) -> Doing<'static, Option<All>>;
+    fn each<'a>(self: Rc<Self>, kind: &'static Kind, see: &'a mut See<'a>) -> Doing<'a, bool>;
+    fn show(self: Rc<Self>, kind: Option<&'static Kind>, id: Uuid) -> Doing<'static, Option<ShownRecord>>;
+    fn several<'a>(self: Rc<Self>, kind: &'static Kind, ids: &'a [Uuid]) -> Doing<'a, Option<Vec<ShownRecord>>>;
+    fn together(self: Rc<Self>, changes: Vec<Written>, act: Act, told: &Told) -> Doing<'_, Saved>;
+    fn bulk<'a>(
+        self: Rc<Self>,
+        kind: &'static Kind,
+        ids: Vec<Uuid>,
+        act: Act,
+        write: &'a Write,
+        told: &'a Told,
+    ) -> Doing<'a, Saved>;
+    fn undo(self: Rc<Self>, n: u64) -> Doing<'static, Saved>;
+    fn retry(self: Rc<Self>, n: u64) -> Doing<'static, Saved>;
+    fn drop_note(self: Rc<Self>, n: u64) -> Doing<'static, Result<(), SaveError>>;
+    fn close(&self);
+    fn sign_out(self: Rc<Self>, drop_unsent: bool) -> Doing<'static, ()>;
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the part may not come, and that is told in the same result")]
+#[wasm_split(device, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn own_copy(me: Me, records: Records, syncing: Syncing) -> Result<Rc<dyn OwnCopy>, SplitLoaderError> {
+    Ok(copy::Device::of(me, records, syncing))
 }
 
 /// The device's clock, for pages that write an instant.
@@ -84,8 +110,37 @@ pub(crate) fn now() -> domain::Millis {
     clock::now()
 }
 
-fn here() -> Option<Rc<Device>> {
+/// An id for a new record.
+pub(crate) fn new_id() -> Uuid {
+    clock::new_id()
+}
+
+fn here() -> Option<Rc<dyn OwnCopy>> {
     HERE.with_borrow(Clone::clone)
+}
+
+/// The person who is signed in.
+fn person() -> Option<Uuid> {
+    let (records, _) = SIGNALS.get()?;
+    records.me.with_untracked(|me| me.as_ref().map(|me| me.person.id))
+}
+
+/// How often a copy that has not arrived is asked for again, in milliseconds.
+const AGAIN: i32 = 2000;
+/// How often somebody who waits for it looks, in milliseconds, and how many times.
+const LOOK: i32 = 50;
+const LOOKS: usize = 400;
+
+/// The copy of whoever is signed in, as soon as it is here.
+async fn open() -> Result<Rc<dyn OwnCopy>, SaveError> {
+    for _ in 0..LOOKS {
+        match (here(), person()) {
+            (Some(copy), _) => return Ok(copy),
+            (None, None) => break,
+            (None, Some(_)) => page::sleep(LOOK).await,
+        }
+    }
+    Err(SaveError::Closed)
 }
 
 /// What is known before the first page is drawn.
@@ -105,15 +160,11 @@ pub(crate) fn start(records: Records, syncing: Syncing) {
 }
 
 fn listen(syncing: Syncing) {
-    page::on("online", || {
-        wake_ear();
-        tell(Event::Online);
-    });
-    page::on("offline", || tell(Event::Offline));
+    page::on("online", || nudge(Nudge::Online));
+    page::on("offline", || nudge(Nudge::Offline));
     page::on("visibilitychange", move || {
         if page::is_visible() {
-            wake_ear();
-            tell(Event::Wake);
+            nudge(Nudge::Wake);
         }
     });
     let ready = move || syncing.state.update(|state| state.update_ready = true);
@@ -124,15 +175,9 @@ fn listen(syncing: Syncing) {
     }
 }
 
-fn tell(event: Event) {
-    if let Some(device) = here() {
-        device.feed(event);
-    }
-}
-
-fn wake_ear() {
-    if let Some(ear) = here().and_then(|device| device.ear.borrow().clone()) {
-        ear.wake();
+fn nudge(nudge: Nudge) {
+    if let Some(copy) = here() {
+        copy.nudge(nudge);
     }
 }
 
@@ -141,21 +186,38 @@ pub(crate) fn signed_in(me: Me) {
     store::remember(&me);
     records.me.set(Some(me.clone()));
     if let Some(before) = here() {
-        if before.me.person.id == me.person.id {
-            before.sign_in();
+        if before.person() == me.person.id {
+            before.nudge(Nudge::SignIn);
             return;
         }
         before.close();
+        HERE.set(None);
     }
-    let device = Device::of(me, records, syncing);
-    HERE.set(Some(Rc::clone(&device)));
-    spawn_local(async move { device.open().await });
+    spawn_local(arrive(me, records, syncing));
+}
+
+/// Lets the copy come: at once where only the device can show anything, else when the page that the server drew answers.
+async fn arrive(me: Me, records: Records, syncing: Syncing) {
+    if !page::is_shell() {
+        page::idle().await;
+    }
+    let copy = loop {
+        match own_copy(me.clone(), records, syncing).await {
+            Ok(copy) => break copy,
+            Err(_) => page::sleep(AGAIN).await,
+        }
+    };
+    // Meanwhile the same person may have signed in twice, or somebody else.
+    if here().is_none() && person() == Some(copy.person()) {
+        HERE.set(Some(Rc::clone(&copy)));
+        copy.begin().await;
+    }
 }
 
 pub(crate) async fn signed_out(drop_unsent: bool) {
-    let device = here();
+    let copy = open().await.ok();
     HERE.set(None);
-    store::forget(device.as_ref().map(|device| device.me.person.id));
+    store::forget(copy.as_ref().map(|copy| copy.person()));
     if let Some((records, syncing)) = SIGNALS.get() {
         records.covers.set(false);
         records.me.set(None);
@@ -165,138 +227,110 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
             *state = crate::sync_state::SyncState { update_ready: state.update_ready, ..Default::default() }
         });
     }
-    let Some(device) = device else { return };
-    device.tabs.tell(Word::SignedOut);
-    let status = device.engine.borrow().status();
-    device.close();
-    // What could not be deleted now is unreadable to everybody else: it is under its person's name.
-    let _ = device.replica.delete().await;
-    if drop_unsent || (status.waiting == 0 && status.refused == 0) {
-        let _ = device.outbox.delete().await;
+    if let Some(copy) = copy {
+        copy.sign_out(drop_unsent).await;
     }
 }
 
 /// The person calls this device something else from now on.
 pub(crate) fn relabelled() {
-    if let Some(device) = here() {
-        device.sign_in();
-    }
+    nudge(Nudge::SignIn);
 }
 
 pub(crate) fn sync_now() {
-    wake_ear();
-    tell(Event::Wake);
+    nudge(Nudge::Wake);
 }
 
 pub(crate) fn apply_update() {
     page::tell("carnet-apply");
 }
 
-fn moment() -> Now {
-    Now { at: clock::now(), chance: network::chance() }
+pub(crate) async fn together(changes: Vec<Written>, act: Act, told: &Told) -> Saved {
+    open().await?.together(changes, act, told).await
 }
 
-impl Device {
-    fn of(me: Me, records: Records, syncing: Syncing) -> Rc<Self> {
-        let person = me.person.id;
-        Rc::new(Self {
-            me,
-            engine: RefCell::default(),
-            outbox: Outbox::of(person),
-            replica: Replica::of(person),
-            shelf: Shelf::default(),
-            tabs: Tabs::of(person),
-            ear: RefCell::new(None),
-            records,
-            syncing,
-            jobs: RefCell::default(),
-            working: Cell::new(false),
-            timer: Cell::new(0),
-            gathered: Cell::new(false),
-            tidying: Cell::new(false),
-            showing: Cell::new(false),
-            overlaying: Cell::new(false),
-            fails: Cell::new(false),
-            persisted: Cell::new(false),
-            closed: Cell::new(false),
-        })
-    }
+pub(crate) async fn bulk(kind: &'static Kind, ids: Vec<Uuid>, act: Act, write: &Write, told: &Told) -> Saved {
+    open().await?.bulk(kind, ids, act, write, told).await
+}
 
-    /// Reads what this device has, shows it, then speaks with the server.
-    async fn open(self: Rc<Self>) {
-        if let Err(fault) = self.show_first().await {
-            self.broken(&fault);
-        }
-        match self.stored().await {
-            Ok(stored) => self.feed(Event::Loaded(stored)),
-            Err(fault) => return self.broken(&fault),
-        }
-        self.follow().await;
-        self.feed(if page::is_online() { Event::Online } else { Event::Offline });
-        self.listen();
-        self.sign_in();
-    }
+pub(crate) async fn undo(n: u64) -> Saved {
+    open().await?.undo(n).await
+}
 
-    fn sign_in(self: &Rc<Self>) {
-        let label = crate::settings::label();
-        self.feed(Event::SignedIn { user: self.me.person.id, label });
-        self.hear();
-    }
+pub(crate) async fn retry(n: u64) -> Saved {
+    open().await?.retry(n).await
+}
 
-    fn listen(self: &Rc<Self>) {
-        let this = Rc::downgrade(self);
-        self.tabs.listen(move |word| {
-            let Some(this) = this.upgrade() else { return };
-            match word {
-                Word::Moved => {
-                    this.tabs.mark_moved();
-                    this.feed(Event::TabMoved);
-                }
-                Word::SignedOut => page::reload(),
-            }
-        });
-    }
+pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
+    open().await?.drop_note(n).await
+}
 
-    fn hear(self: &Rc<Self>) {
-        if self.closed.get() || self.ear.borrow().is_some() {
-            return;
-        }
-        let this = Rc::downgrade(self);
-        let ear = Ear::open(move |news| {
-            let Some(this) = this.upgrade() else { return };
-            match news {
-                News::Here => {
-                    // A server that was away may come back newer.
-                    page::tell("carnet-look");
-                    this.feed(Event::Online);
-                }
-                News::Gone => this.feed(Event::Wake),
-                News::UpTo(head) => this.feed(Event::BellRang { head }),
-            }
-        });
-        self.ear.replace(Some(ear));
-    }
+pub(crate) async fn settle(shown: ShownRecord, id: Uuid, restore: bool) -> Saved {
+    let Some(after) = conflict::settled(&shown.record, id, restore) else { return Ok(None) };
+    let act = if restore { Act::Restore } else { Act::Edit };
+    together(vec![(Some(shown), after)], act, &|_, _| true).await
+}
 
-    fn stop_hearing(&self) {
-        if let Some(ear) = self.ear.take() {
-            ear.close();
-        }
-    }
+/// One record, its person's waiting acts included. Without its kind, the kinds are searched.
+pub(crate) async fn show(kind: Option<&'static Kind>, id: Uuid) -> Option<ShownRecord> {
+    open().await.ok()?.show(kind, id).await
+}
 
-    fn close(&self) {
-        self.closed.set(true);
-        self.tabs.close();
-        self.stop_hearing();
-        self.outbox.close();
-        self.replica.close();
-    }
+/// Many records of a kind, waiting acts included, those that are not here left out.
+pub(crate) async fn several(kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+    open().await.ok()?.several(kind, ids).await
+}
 
-    /// The storage of this browser fails: say so, for nothing can be kept here.
-    fn broken(&self, fault: &Fault) {
-        leptos::logging::error!("{fault:?}");
-        self.fails.set(true);
-        self.syncing.state.update(|state| state.phase = Phase::Broken);
+/// Shows each record of the kind, deleted ones left out. False when this device could not read them all.
+pub(crate) async fn each<'a>(kind: &'static Kind, see: &'a mut See<'a>) -> bool {
+    match here() {
+        Some(copy) => copy.each(kind, see).await,
+        None => false,
     }
+}
+
+/// Every record of a small kind; nothing until it was read, which this call begins.
+pub(crate) fn all(kind: &'static Kind) -> Option<All> {
+    here()?.all(kind)
+}
+
+/// The same, once it was read.
+pub(crate) async fn whole(kind: &'static Kind) -> Option<All> {
+    here()?.whole(kind).await
+}
+
+/// The line of a client in the list, waiting changes included.
+pub(crate) fn client(id: Uuid) -> Option<ListRow> {
+    here()?.client(id)
+}
+
+/// What a record of a small kind is called, deleted or not, if the kind was read.
+pub(crate) fn name_of(kind: &'static Kind, id: Uuid) -> Option<String> {
+    here()?.name_of(kind, id)
+}
+
+/// Records with a conflict that nobody has settled.
+pub(crate) fn conflicts() -> Vec<Uuid> {
+    here().map(|copy| copy.conflicts()).unwrap_or_default()
+}
+
+/// The figures of the clients; nothing before the whole book is here.
+pub(crate) fn dashboard(whose: Whose, period: Period) -> Option<Dashboard> {
+    here()?.dashboard(whose, period)
+}
+
+/// The acts of this device that it still keeps, the latest first.
+pub(crate) fn journal() -> Vec<Mutation> {
+    here().map(|copy| copy.journal()).unwrap_or_default()
+}
+
+/// The values of a field of clients, each with how many carry it.
+pub(crate) fn tally(of: Tallied) -> BTreeMap<String, usize> {
+    here().map(|copy| copy.tally(of)).unwrap_or_default()
+}
+
+pub(crate) fn find(query: &Query) -> Option<Found> {
+    here().map(|copy| copy.find(query))
 }
 
 /// What a query found, as it was when it was asked.
@@ -322,37 +356,7 @@ impl Found {
     /// One of them, by its place in the order.
     pub fn row(&self, place: usize) -> Option<ShownRow> {
         let row = self.0.row(place)?;
-        let pending = here().is_some_and(|device| device.shelf.is_pending(row.id));
+        let pending = here().is_some_and(|copy| copy.is_pending(row.id));
         Some(ShownRow { row, pending })
     }
-}
-
-/// Records with a conflict that nobody has settled.
-pub(crate) fn conflicts() -> Vec<Uuid> {
-    here().map(|device| device.shelf.conflicts()).unwrap_or_default()
-}
-
-/// The figures of the clients; nothing before the whole book is here.
-pub(crate) fn dashboard(whose: Whose, period: Period) -> Option<Dashboard> {
-    let device = here().filter(|device| device.shelf.whole.get())?;
-    Some(device.shelf.dashboard(&Asked { whose, period, now: clock::now() }))
-}
-
-/// The acts of this device that it still keeps, the latest first.
-pub(crate) fn journal() -> Vec<Mutation> {
-    let Some(device) = here() else { return Vec::new() };
-    let engine = device.engine.borrow();
-    let acts = engine.entries().map(|entry| entry.mutation.clone()).filter(|act| !act.changes.is_empty());
-    let mut acts: Vec<Mutation> = acts.collect();
-    acts.reverse();
-    acts
-}
-
-/// The values of a field of clients, each with how many carry it.
-pub(crate) fn tally(of: Tallied) -> BTreeMap<String, usize> {
-    here().map(|device| device.shelf.tally(of)).unwrap_or_default()
-}
-
-pub(crate) fn find(query: &Query) -> Option<Found> {
-    here().map(|device| Found(device.shelf.find(query)))
 }

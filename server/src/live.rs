@@ -20,6 +20,8 @@ use crate::house::House;
 const PER_SESSION: usize = 16;
 /// How often a connection asks whether its session still lives, so that a door closed by another process closes here too.
 const LOOK_AGAIN: Duration = Duration::from_secs(15);
+/// How soon a browser that lost the connection calls again; by itself it would wait about three seconds.
+const CALL_AGAIN: Duration = Duration::from_secs(1);
 /// Events that wait for a slow connection.
 const WAITING: usize = 4;
 
@@ -131,7 +133,7 @@ async fn carry(
 }
 
 fn news(head: u64) -> Event {
-    Event::default().event("news").data(format!("{{\"head\":{head}}}"))
+    Event::default().event("news").retry(CALL_AGAIN).data(format!("{{\"head\":{head}}}"))
 }
 
 /// Whether the session lives and its person may do what they could when the connection opened. A store that does not

@@ -5,96 +5,78 @@ use std::rc::Rc;
 
 use ::sync::device::{Entry, Event};
 use ::sync::mutation::CHANGES_LIMIT;
-use ::sync::{Act, Change, Mutation, conflict, mutation};
-use domain::{Kind, Record};
+use ::sync::{Act, Change, Mutation, mutation};
+use domain::Kind;
 use uuid::Uuid;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::copy::Device;
 use super::database::Fault;
 use super::page::Slices;
 use super::tabs::Word;
-use super::{Device, clock, here, page};
+use super::{Saved, clock, page};
 use crate::edits::{SaveError, Told, Write, Written};
 use crate::records::ShownRecord;
-
-/// What a door gives back: the number of the act, nothing when there was nothing to do.
-type Saved = Result<Option<u64>, SaveError>;
 
 /// Records that a bulk act reads at once.
 const AT_ONCE: usize = 200;
 
-/// An id for a new record.
-pub(crate) fn new_id() -> Uuid {
-    clock::new_id()
-}
-
-async fn save(before: Option<ShownRecord>, after: Record, act: Act) -> Saved {
-    together(vec![(before, after)], act, &|_, _| true).await
-}
-
-pub(crate) async fn together(changes: Vec<Written>, act: Act, told: &Told) -> Saved {
-    let device = open()?;
-    let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
-    let kept = device.keep_told(changes, act, batch, told).await;
-    if let (Err(_) | Ok(None), Some(batch)) = (&kept, batch) {
-        device.take_batch_back(batch).await;
-    }
-    kept
-}
-
-pub(crate) async fn bulk(kind: &'static Kind, ids: Vec<Uuid>, act: Act, write: &Write, told: &Told) -> Saved {
-    let device = open()?;
-    let batch = clock::new_id();
-    let kept = device.try_bulk(kind, &ids, act, batch, write, told).await;
-    if !matches!(kept, Ok(Some(_))) {
-        device.take_batch_back(batch).await;
-    }
-    kept
-}
-
-pub(crate) async fn undo(n: u64) -> Saved {
-    let device = open()?;
-    let Some(entry) = device.entry(n) else { return Ok(None) };
-    let acts = match entry.mutation.batch {
-        Some(batch) => device.acts_of(batch),
-        None => vec![entry.mutation],
-    };
-    device.take_back(&acts).await
-}
-
-pub(crate) async fn retry(n: u64) -> Saved {
-    let device = open()?;
-    let Some(entry) = device.entry(n) else { return Ok(None) };
-    let mut changes = Vec::new();
-    for change in &entry.mutation.changes {
-        changes.extend(device.again(change).await?);
-    }
-    if changes.is_empty() {
-        // Somebody wrote the same since: nothing is left to try.
-        return device.put_away(entry).await.map(|()| None);
-    }
-    let kept = device.append(entry.mutation.act, changes, None, Some(entry.dropped())).await?;
-    Ok(Some(kept.n))
-}
-
-pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
-    let device = open()?;
-    match device.entry(n) {
-        Some(entry) => device.put_away(entry).await,
-        None => Ok(()),
-    }
-}
-
-pub(crate) async fn settle(shown: ShownRecord, id: Uuid, restore: bool) -> Saved {
-    let Some(after) = conflict::settled(&shown.record, id, restore) else { return Ok(None) };
-    save(Some(shown), after, if restore { Act::Restore } else { Act::Edit }).await
-}
-
-fn open() -> Result<Rc<Device>, SaveError> {
-    here().ok_or(SaveError::Closed)
-}
-
 impl Device {
+    pub(super) async fn keep_together(self: Rc<Self>, changes: Vec<Written>, act: Act, told: &Told) -> Saved {
+        let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
+        let kept = self.keep_told(changes, act, batch, told).await;
+        if let (Err(_) | Ok(None), Some(batch)) = (&kept, batch) {
+            self.take_batch_back(batch).await;
+        }
+        kept
+    }
+
+    pub(super) async fn keep_bulk(
+        self: Rc<Self>,
+        kind: &'static Kind,
+        ids: Vec<Uuid>,
+        act: Act,
+        write: &Write,
+        told: &Told,
+    ) -> Saved {
+        let batch = clock::new_id();
+        let kept = self.try_bulk(kind, &ids, act, batch, write, told).await;
+        if !matches!(kept, Ok(Some(_))) {
+            self.take_batch_back(batch).await;
+        }
+        kept
+    }
+
+    pub(super) async fn undo_act(self: Rc<Self>, n: u64) -> Saved {
+        let Some(entry) = self.entry(n) else { return Ok(None) };
+        let acts = match entry.mutation.batch {
+            Some(batch) => self.acts_of(batch),
+            None => vec![entry.mutation],
+        };
+        self.take_back(&acts).await
+    }
+
+    pub(super) async fn retry_act(self: Rc<Self>, n: u64) -> Saved {
+        let Some(entry) = self.entry(n) else { return Ok(None) };
+        let mut changes = Vec::new();
+        for change in &entry.mutation.changes {
+            changes.extend(self.again(change).await?);
+        }
+        if changes.is_empty() {
+            // Somebody wrote the same since: nothing is left to try.
+            return self.put_away(entry).await.map(|()| None);
+        }
+        let kept = self.append(entry.mutation.act, changes, None, Some(entry.dropped())).await?;
+        Ok(Some(kept.n))
+    }
+
+    pub(super) async fn drop_act(self: Rc<Self>, n: u64) -> Result<(), SaveError> {
+        match self.entry(n) {
+            Some(entry) => self.put_away(entry).await,
+            None => Ok(()),
+        }
+    }
+
     fn entry(&self, n: u64) -> Option<Entry> {
         self.engine.borrow().entries().find(|entry| entry.n() == n).cloned()
     }

@@ -4,16 +4,15 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use domain::list::ListRow;
 use domain::{KINDS, Kind, Record};
 use leptos::prelude::*;
 use sync::pages;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
-use super::{Device, here};
 use crate::all::All;
 use crate::collection::Collection;
 use crate::records::ShownRecord;
@@ -44,45 +43,30 @@ impl Collections {
     }
 }
 
-/// Every record of a small kind; nothing until it was read, which this call begins.
-pub(crate) fn all(kind: &'static Kind) -> Option<All> {
-    let device = here()?;
-    let turn = device.shelf.collections.with(kind, Collection::begin);
-    if let Some(turn) = turn {
-        let device = Rc::clone(&device);
-        spawn_local(async move { device.collect(kind, turn).await });
-    }
-    device.shelf.collections.with(kind, Collection::all)
-}
-
-/// The same, once it was read.
-pub(crate) async fn whole(kind: &'static Kind) -> Option<All> {
-    loop {
-        if let Some(all) = all(kind) {
-            return Some(all);
-        }
-        if here()?.fails.get() {
-            return None;
-        }
-        page::sleep(PAUSE).await;
-    }
-}
-
 /// How long to wait for a reading that is under way, in milliseconds.
 pub(super) const PAUSE: i32 = 10;
 
-/// The line of a client in the list, waiting changes included.
-pub(crate) fn client(id: Uuid) -> Option<ListRow> {
-    here()?.shelf.row(id)
-}
-
-/// What a record of a small kind is called, deleted or not, if the kind was read.
-pub(crate) fn name_of(kind: &'static Kind, id: Uuid) -> Option<String> {
-    let device = here()?;
-    device.shelf.collections.with(kind, |collection| collection.get(id)).map(|shown| shown.record.name())
-}
-
 impl Device {
+    pub(super) fn all_of(self: &Rc<Self>, kind: &'static Kind) -> Option<All> {
+        if let Some(turn) = self.shelf.collections.with(kind, Collection::begin) {
+            let this = Rc::clone(self);
+            spawn_local(async move { this.collect(kind, turn).await });
+        }
+        self.shelf.collections.with(kind, Collection::all)
+    }
+
+    pub(super) async fn whole_of(self: Rc<Self>, kind: &'static Kind) -> Option<All> {
+        loop {
+            if let Some(all) = self.all_of(kind) {
+                return Some(all);
+            }
+            if self.fails.get() || self.closed.get() {
+                return None;
+            }
+            page::sleep(PAUSE).await;
+        }
+    }
+
     /// Reads a kind from the replica, from one moment of it; patches that arrive meanwhile count for more.
     async fn collect(self: &Rc<Self>, kind: &'static Kind, turn: u32) {
         let read = self.try_collect(kind, turn).await;

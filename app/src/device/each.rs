@@ -2,38 +2,37 @@
 //! the disk page by page, with this person's waiting acts on top; nothing of it stays in memory.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use domain::{Kind, Record};
 use sync::{Mutation, pages};
 use uuid::Uuid;
 
 use super::collections::PAUSE;
+use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
-use super::{Device, here};
 use crate::records::{See, ShownRecord};
 use crate::replay::replayed;
 
-/// Shows each record of the kind, deleted ones left out. False when this device could not read them all.
-pub(crate) async fn each(kind: &'static Kind, see: &mut See<'_>) -> bool {
-    let Some(device) = here() else { return false };
-    // The first screen of a start without the server is shown before the waiting acts were read.
-    while !device.shelf.whole.get() {
-        if device.fails.get() {
-            return false;
-        }
-        page::sleep(PAUSE).await;
-    }
-    match device.walk(kind, see).await {
-        Ok(()) => true,
-        Err(fault) => {
-            device.broken(&fault);
-            false
-        }
-    }
-}
-
 impl Device {
+    pub(super) async fn each_of(self: Rc<Self>, kind: &'static Kind, see: &mut See<'_>) -> bool {
+        // The first screen of a start without the server is shown before the waiting acts were read.
+        while !self.shelf.whole.get() {
+            if self.fails.get() {
+                return false;
+            }
+            page::sleep(PAUSE).await;
+        }
+        match self.walk(kind, see).await {
+            Ok(()) => true,
+            Err(fault) => {
+                self.broken(&fault);
+                false
+            }
+        }
+    }
+
     async fn walk(&self, kind: &'static Kind, see: &mut See<'_>) -> Result<(), Fault> {
         let mut pending: HashMap<Uuid, Vec<Mutation>> = HashMap::new();
         for act in self.engine.borrow().pending() {

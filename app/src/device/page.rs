@@ -11,6 +11,8 @@ use crate::state::Visit;
 
 /// How long we keep the main thread before giving way, in milliseconds: well under what a finger notices.
 const SLICE: f64 = 12.0;
+/// What stands for "idle" where the browser cannot tell, in milliseconds.
+const MOMENT: i32 = 200;
 
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
@@ -115,6 +117,20 @@ pub(crate) async fn sleep(milliseconds: i32) {
     let done = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _ = JsFuture::from(done).await;
+}
+
+/// Waits until the browser has nothing more urgent to do. Safari cannot be asked, so a moment must do.
+pub(super) async fn idle() {
+    let done = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let ask = js_sys::Reflect::get(&window, &"requestIdleCallback".into());
+            let _ = match ask.ok().and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) {
+                Some(ask) => ask.call1(&window, &resolve).map(drop),
+                None => window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MOMENT).map(drop),
+            };
         }
     });
     let _ = JsFuture::from(done).await;

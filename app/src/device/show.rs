@@ -9,34 +9,27 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
 use super::shelf::{Outdated, shown_of};
-use super::{Device, here};
 use crate::records::ShownRecord;
 use crate::sync_state::{Phase, QUEUE_SHOWN, QueueItem, QueueState, SyncState};
 
-/// One record, its person's waiting acts included. Without its kind, the kinds are searched.
-pub(crate) async fn show(kind: Option<&'static Kind>, id: Uuid) -> Option<ShownRecord> {
-    here()?.shown(kind, id).await.ok().flatten()
-}
-
-/// Many records of a kind, waiting acts included, those that are not here left out.
-pub(crate) async fn several(kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
-    let device = here()?;
-    let mut shown = Vec::with_capacity(ids.len());
-    let mut slices = Slices::new();
-    for some in ids.chunks(SEVERAL) {
-        shown.extend(device.shown_of_kind(kind, some).await.ok()?);
-        slices.breathe().await;
-    }
-    Some(shown)
-}
-
-/// Records after which [`several`] lets the page breathe.
+/// Records after which [`Device::several_of`] lets the page breathe.
 const SEVERAL: usize = 200;
 
 impl Device {
+    pub(super) async fn several_of(self: Rc<Self>, kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
+        let mut shown = Vec::with_capacity(ids.len());
+        let mut slices = Slices::new();
+        for some in ids.chunks(SEVERAL) {
+            shown.extend(self.shown_of_kind(kind, some).await.ok()?);
+            slices.breathe().await;
+        }
+        Some(shown)
+    }
+
     pub(super) async fn shown(&self, kind: Option<&'static Kind>, id: Uuid) -> Result<Option<ShownRecord>, Fault> {
         let written = || {
             let engine = self.engine.borrow();

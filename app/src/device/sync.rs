@@ -6,7 +6,7 @@ use sync::device::{Effect, Event, Stored, Ticket};
 use sync::wire::Rows;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Device;
+use super::copy::Device;
 use super::database::Fault;
 use super::network::{self, Lines, Silence};
 use super::page::{self, Slices};
@@ -23,7 +23,7 @@ impl Device {
         if self.closed.get() {
             return;
         }
-        let effects = self.engine.borrow_mut().step(event, super::moment());
+        let effects = self.engine.borrow_mut().step(event, super::copy::moment());
         for effect in effects {
             self.carry_out(effect);
         }

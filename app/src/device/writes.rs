@@ -9,7 +9,7 @@ use sync::pages::{self, Header};
 use sync::wire::{Patch, Rows};
 use wasm_bindgen_futures::spawn_local;
 
-use super::Device;
+use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
 use super::tidy;
