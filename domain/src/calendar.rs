@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate};
 use uuid::Uuid;
 
-use crate::{Millis, time};
+use crate::follow_up::DEEDS;
+use crate::{Lang, Millis, time};
 
 /// How long a follow-up with a time takes, as calendars show it.
 const DURATION: &str = "PT30M";
@@ -25,6 +26,12 @@ pub struct Entry {
     pub description: String,
     /// The page that shows it.
     pub url: String,
+}
+
+/// What an entry says in one line: "Appeler · Léa Martin". `deed` is a key of [`DEEDS`]; the name may be empty.
+pub fn summary(deed: &str, client: &str, lang: Lang) -> String {
+    let deed = DEEDS.iter().find(|known| known.key == deed).map_or(deed, |known| known.label.get(lang));
+    if client.is_empty() { deed.to_owned() } else { format!("{deed} · {client}") }
 }
 
 /// The text of a calendar. `now` is when it was written; entries whose day is none are left out.

@@ -29,3 +29,29 @@ test("G17 · every place has its name in the navigation, a line has its menu, an
   await page.getByRole("dialog").getByRole("button", { name: "VIP" }).click();
   await expect(office.row("Ana Roche")).toContainText("VIP");
 });
+
+test("G10 · G17 · on a phone a long press chooses a line, and its menu is one tap further", async ({ house }) => {
+  const manager = MANAGER();
+  await house.letIn(manager);
+  const phone = await house.device(manager, house.field, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { page } = phone;
+  await phone.isReadyForTheField();
+  await phone.create({ "Prénom": "Ana", Nom: "Roche", Mobile: "06 39 98 11 22", Statut: "Prospect" });
+  await page.goto("/clients");
+  await phone.isAwake();
+  await house.field.stop();
+
+  const box = await phone.row("Ana Roche").boundingBox();
+  const touch = await phone.context.newCDPSession(page);
+  const at = { x: (box?.x ?? 0) + 120, y: (box?.y ?? 0) + 20 };
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
+  const chosen = page.getByRole("region", { name: "Sélection" });
+  await expect(chosen).toContainText("1 sélectionné");
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await chosen.getByRole("button", { name: "Actions" }).click();
+  const menu = page.getByRole("dialog");
+  await expect(menu.getByRole("link", { name: "Appeler" })).toHaveAttribute("href", "tel:+33639981122");
+  await menu.getByRole("button", { name: "Changer le statut" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "VIP" }).click();
+  await expect(phone.row("Ana Roche")).toContainText("VIP");
+});

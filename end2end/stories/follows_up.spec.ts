@@ -1,5 +1,7 @@
 // Nobody is forgotten: follow-ups are planned, done, put off and taken back with the server stopped; what is late is told
 // everywhere; the date in the form is a follow-up too; and the office sees all of it afterwards.
+import { readFile } from "node:fs/promises";
+
 import { KNOWN } from "../fixtures/book.mjs";
 import { type Device, said } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
@@ -48,6 +50,18 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
     await expect(part(phone, "Dans les sept jours").locator("li.task")).toContainText("demain");
     await phone.page.getByRole("status").getByRole("button", { name: "Annuler" }).last().click();
     await expect(part(phone, "En retard").locator("li.task")).toContainText(zoe);
+  });
+
+  await test.step("the calendar of the phone takes it as a file", async () => {
+    await task(phone, zoe).getByRole("button", { name: "Reporter" }).click();
+    const download = phone.page.waitForEvent("download");
+    await task(phone, zoe).getByRole("button", { name: "Dans mon agenda" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`suivi_${day(-3)}.ics`);
+    const text = await readFile(await file.path(), "utf8");
+    expect(text).toContain(`DTSTART;VALUE=DATE:${day(-3).replaceAll("-", "")}`);
+    expect(text).toContain(`SUMMARY:Appeler · ${zoe}`);
+    await task(phone, zoe).getByRole("button", { name: "Reporter" }).click();
   });
 
   await test.step("it is done with an outcome, which the history of contacts tells", async () => {

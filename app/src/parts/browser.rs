@@ -120,6 +120,11 @@ mod here {
         JsFuture::from(clipboard.write_text(&text)).await.is_ok()
     }
 
+    /// The whole address of a path of this server.
+    pub(crate) fn address(path: &str) -> String {
+        window().location().origin().unwrap_or_default() + path
+    }
+
     /// Hands the person a file to keep.
     pub(crate) fn download(name: &str, mime: &str, text: &str) {
         let save = || -> Result<(), JsValue> {
@@ -288,6 +293,10 @@ mod nowhere {
 
     pub(crate) async fn copy(_text: String) -> bool {
         false
+    }
+
+    pub(crate) fn address(path: &str) -> String {
+        path.to_owned()
     }
 
     pub(crate) fn download(_name: &str, _mime: &str, _text: &str) {}

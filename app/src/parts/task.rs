@@ -1,13 +1,14 @@
 //! One thing to do: what, with whom, by when; call, write, done, put off. Each is a tap or two, and each can be taken back.
 
-use domain::Choice;
 use domain::agenda::{Due, Task};
+use domain::calendar::{self, Entry};
 use domain::follow_up::DEEDS;
 use domain::interaction::OUTCOMES;
+use domain::{Choice, Lang};
 use leptos::prelude::*;
 
 use super::act::press;
-use super::browser::Today;
+use super::browser::{self, Today};
 use super::chips::Answers;
 use super::days::Days;
 use super::icon::Icon;
@@ -138,6 +139,7 @@ fn Unfolding(
     what: Unfolded,
 ) -> impl IntoView {
     let (acts, teller) = (FollowUps::take(), Teller::take());
+    let (records, language) = (expect_context::<Records>(), language());
     let task = StoredValue::new(task);
     match what {
         Unfolded::Outcomes => {
@@ -149,14 +151,31 @@ fn Unfolding(
             let pick = Callback::new(move |(day, time): (String, String)| {
                 teller.tell(agenda::MOVED, acts.put_off(task.get_value(), day, time));
             });
+            let note_down = move || task.with_value(|task| into_calendar(task, records, language.get_untracked()));
             let delete = move || teller.tell(agenda::DELETED, acts.delete(task.get_value()));
             view! {
                 <div class="task-more">
                     <Days pick/>
+                    <button type="button" class="button" on:click=press(note_down)><Icon name="calendar"/> {t(agenda::TO_CALENDAR)}</button>
                     <button type="button" class="button danger" on:click=press(delete)><Icon name="trash"/> {t(agenda::DELETE)}</button>
                 </div>
             }
             .into_any()
         }
     }
+}
+
+/// Hands the task over as a file that every calendar opens, made here: no network is needed.
+fn into_calendar(task: &Task, records: Records, lang: Lang) {
+    let name = untrack(|| records.client(task.client)).map(|row| row.name).unwrap_or_default();
+    let entry = Entry {
+        id: task.follow_up.unwrap_or(task.client),
+        day: task.day.clone(),
+        time: Some(task.time.clone()).filter(|time| !time.is_empty()),
+        summary: calendar::summary(&task.deed, &name, lang),
+        description: task.note.clone(),
+        url: browser::address(&format!("/clients/{}", task.client)),
+    };
+    let text = calendar::write(&entry.summary, std::slice::from_ref(&entry), browser::now());
+    browser::download(&format!("suivi_{}.ics", task.day), "text/calendar;charset=utf-8", &text);
 }

@@ -37,6 +37,7 @@ pub(crate) const NOT_READY: Words = words("Ouverture de votre carnet…", "Openi
 
 pub(crate) const DONE: Words = words("Fait", "Done");
 pub(crate) const PUT_OFF: Words = words("Reporter", "Put off");
+pub(crate) const TO_CALENDAR: Words = words("Dans mon agenda (.ics)", "Into my calendar (.ics)");
 pub(crate) const DELETE: Words = words("Supprimer ce suivi", "Delete this follow-up");
 pub(crate) const OUTCOME: Words = words("Qu’en est-il sorti\u{a0}?", "What came of it?");
 pub(crate) const NO_OUTCOME: Words = words("Fait, sans plus", "Just done");

@@ -1,6 +1,7 @@
 //! What is said about follow-ups outside of the pages, in both languages: pure, so that a test reads it.
 
-use domain::follow_up::{self, DEEDS};
+use domain::calendar;
+use domain::follow_up;
 use domain::shapes::date;
 use domain::{Lang, Words, lang::words};
 use serde_json::json;
@@ -76,9 +77,7 @@ impl Letter {
 
 /// "Appeler · Léa Martin".
 pub fn about(task: &Task, lang: Lang) -> String {
-    let key = task.follow_up.text(follow_up::DEED);
-    let deed = DEEDS.iter().find(|deed| deed.key == key).map_or(key, |deed| deed.label.get(lang));
-    if task.client.is_empty() { deed.to_owned() } else { format!("{deed} · {}", task.client) }
+    calendar::summary(task.follow_up.text(follow_up::DEED), &task.client, lang)
 }
 
 /// "Appeler · Léa Martin (29/05/2026)", or with its time when it is for today.

@@ -9,6 +9,7 @@ use super::acts::Deed;
 use super::panel::Asking;
 use crate::parts::act::{When, press, whether};
 use crate::parts::icon::Icon;
+use crate::parts::keys::is_desk;
 use crate::texts::{frame, list, record, say, t};
 
 /// The bar.
@@ -30,6 +31,9 @@ pub(crate) fn BulkBar(
     };
     let is_archive = move || state.query.with(|query| query.state == Some(domain::search::StateFilter::Archived));
     let rest = whether(move || state.total().is_some_and(|total| total > selection.len()));
+    // A thumb has no right click: the menu of a row is here once a long press chose it.
+    let one = whether(move || !is_desk() && selection.len() == 1);
+    let menu = move || state.asking.set(selection.chosen().first().map(|id| Asking::Menu(*id, (0, 0))));
     view! {
         <When is=some>
             <div class="bulk" role="region" aria-label=t(list::SELECTION)>
@@ -55,6 +59,7 @@ pub(crate) fn BulkBar(
                     let act = does(Deed::Archive(away));
                     view! { <Tool icon="archive" label act=Callback::new(move |()| act())/> }
                 }}
+                <When is=one><Tool icon="more" label=list::MENU act=Callback::new(move |()| menu())/></When>
                 <Tool icon="download" label=list::EXPORT act=Callback::new({ let act = ask(Asking::Export); move |()| act() })/>
                 <Tool icon="trash" label=record::DELETE act=Callback::new({ let act = does(Deed::Delete); move |()| act() })/>
                 <button type="button" class="icon-button" aria-label=t(frame::CLOSE) on:click=press(move || selection.clear())><Icon name="close"/></button>
