@@ -54,7 +54,7 @@ try {
     const held = [];
     window.requestIdleCallback = (act) => held.push(act);
     addEventListener("carnet-idle", () => {
-      window.requestIdleCallback = (act) => setTimeout(act, 0, { didTimeout: false, timeRemaining: () => 10 });
+      window.requestIdleCallback = (act) => window.setTimeout(act, 0, { didTimeout: false, timeRemaining: () => 10 });
       for (const act of held) window.requestIdleCallback(act);
     });
   });

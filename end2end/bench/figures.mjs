@@ -35,8 +35,39 @@ export const MEASURES = [
   { key: "memory_private_mb", label: "  of which its own (not shared with other processes)", unit: "MB" },
 ];
 
+/** What is measured of the server, with its aims at 100,000 and at 1,000,000 rows. */
+export const SERVER_MEASURES = [
+  { key: "import_rows_s", label: "carnet import", unit: "rows/s", aims: { 100_000: 20_000, 1_000_000: 20_000 }, more: true },
+  { key: "import_peak_mb", label: "  most memory held", unit: "MB" },
+  { key: "export_rows_s", label: "carnet export", unit: "rows/s" },
+  { key: "export_floor_rows_s", label: "  the database's own tool, the same table", unit: "rows/s" },
+  { key: "export_peak_mb", label: "  most memory held", unit: "MB" },
+  { key: "list_ms", label: "list, eight at once", unit: "ms", aims: { 100_000: 10, 1_000_000: 25 }, of: "p95" },
+  { key: "search_ms", label: "search, eight at once", unit: "ms", aims: { 100_000: 10, 1_000_000: 25 }, of: "p95" },
+  { key: "dashboard_ms", label: "dashboard, eight at once", unit: "ms", aims: { 100_000: 10, 1_000_000: 25 }, of: "p95" },
+  { key: "health_ms", label: "  /health, eight at once", unit: "ms" },
+];
+
 function shown(figure) {
   return figure === null || figure === undefined ? "—" : `${figure.median} / ${figure.p95} (${figure.runs})`;
+}
+
+/** The table of the server for one size of the book: median / p95 (runs) on each database, and the aim. */
+export function serverTable(rows, databases) {
+  const lines = [["", "unit", ...Object.keys(databases), "aim"]];
+  for (const measure of SERVER_MEASURES) {
+    const figures = Object.values(databases).map((figures) => figures[measure.key]);
+    const aim = measure.aims?.[rows];
+    const keeps = (figure) => (measure.more ? figure.median >= aim : figure.p95 <= aim);
+    const kept = figures.every((figure) => figure && keeps(figure)) ? "kept" : "MISSED";
+    lines.push([measure.label, measure.unit, ...figures.map(shown), aim ? `${measure.more ? "≥" : "≤"} ${aim} ${kept}` : ""]);
+  }
+  return aligned(lines);
+}
+
+function aligned(lines) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()).join("\n");
 }
 
 function verdict(measure, rows, figure) {
@@ -58,6 +89,5 @@ export function table(result) {
       lines.push([measure.label, measure.unit, shown(ours), shown(floor), ratio, verdict(measure, result.rows, ours)]);
     }
   }
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()).join("\n");
+  return aligned(lines);
 }

@@ -4,16 +4,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { MEASURES, summary, table } from "./figures.mjs";
+import { MEASURES, SERVER_MEASURES, serverTable, summary, table } from "./figures.mjs";
 import { measureFloor } from "./floor.mjs";
 import { measureProduct } from "./product.mjs";
+import { measureServer } from "./server.mjs";
 
-const HELP = `node end2end/bench/run.mjs [--binary FILE] [--rows 10000,100000] [--runs 5] [--only floor|product] [--json]
+const HELP = `node end2end/bench/run.mjs [--binary FILE] [--rows 10000,100000] [--runs 5] [--only floor|product|server] [--json]
 
   --binary FILE   the release binary of carnet (CARNET_BINARY, else target/release/carnet)
   --rows LIST     sizes of the book, with commas between (10000,100000)
   --runs N        repeats of each measure, 5 at least for a figure worth keeping
-  --only SIDE     measure the floor or the product alone
+  --only SIDE     measure the floor, the product in the browser or the server alone
   --json          one JSON document on standard output instead of the table`;
 
 const { values: options } = parseArgs({
@@ -35,11 +36,19 @@ function say(text) {
 async function measure(rows, runs, notes) {
   const folder = await mkdtemp(join(tmpdir(), "carnet-bench-"));
   try {
-    const result = { rows, floor: null, product: null };
-    if (options.only !== "product") {
+    const result = { rows, floor: null, product: null, server: null };
+    const measures = (side) => (options.only ?? side) === side;
+    if (measures("server")) {
+      result.server = {};
+      for (const database of ["sqlite", "postgres"]) {
+        const samples = await measureServer({ binary: options.binary, folder, rows, database, say, notes });
+        result.server[database] = summaries(samples, SERVER_MEASURES);
+      }
+    }
+    if (measures("floor")) {
       result.floor = summaries(await measureFloor({ folder, rows, runs, say }));
     }
-    if (options.only !== "floor") {
+    if (measures("product")) {
       result.product = summaries(await measureProduct({ binary: options.binary, folder, rows, runs, say, notes }));
     }
     return result;
@@ -48,8 +57,8 @@ async function measure(rows, runs, notes) {
   }
 }
 
-function summaries(samples) {
-  return Object.fromEntries(MEASURES.map(({ key }) => [key, summary(samples[key] ?? [])]).filter(([, figure]) => figure !== null));
+function summaries(samples, measures = MEASURES) {
+  return Object.fromEntries(measures.map(({ key }) => [key, summary(samples[key] ?? [])]).filter(([, figure]) => figure !== null));
 }
 
 if (options.help) {
@@ -61,7 +70,9 @@ if (options.help) {
     const result = await measure(rows, Number(options.runs), notes);
     results.push(result);
     if (!options.json) {
-      process.stdout.write(`\n${rows} clients, median / p95 (runs), ${cpus().length} cores\n${table(result)}\n`);
+      process.stdout.write(`\n${rows} clients, median / p95 (runs), ${cpus().length} cores\n`);
+      if (result.product || result.floor) process.stdout.write(`${table(result)}\n`);
+      if (result.server) process.stdout.write(`${serverTable(rows, result.server)}\n`);
     }
   }
   if (options.json) {

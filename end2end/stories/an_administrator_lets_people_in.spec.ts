@@ -10,7 +10,7 @@ base("the first administrator comes in by the printed link, which works once", a
   const { server, remove } = await onSqlite();
   try {
     await server.start();
-    const door = `${server.url}/welcome/${server.firstToken()}`;
+    const door = `${server.url}/welcome/${await server.firstToken()}`;
     await page.goto(door);
     await page.locator("html[data-awake]").waitFor({ state: "attached" });
     await page.getByLabel("Prénom et nom").fill("Agathe Perrin");

@@ -36,7 +36,7 @@ test("G10 · G17 · on a phone a long press chooses a line, and its menu is one 
   const phone = await house.device(manager, house.field, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const { page } = phone;
   await phone.isReadyForTheField();
-  await phone.create({ "Prénom": "Ana", Nom: "Roche", Mobile: "06 39 98 11 22", Statut: "Prospect" });
+  await phone.create({ "Prénom": "Ana", Nom: "Roche", "E-mail": "ana@roche.example", Mobile: "06 39 98 11 22", Statut: "Prospect" });
   await page.goto("/clients");
   await phone.isAwake();
   await house.field.stop();

@@ -1,6 +1,8 @@
-//! `bench`: the product in headless Chromium beside a floor without an engine, on this machine.
+//! `bench`: the product in headless Chromium beside a floor without an engine, and the server on both databases beside
+//! their own tools, on this machine.
 
 use crate::error::Outcome;
+use crate::test::postgres::Postgres;
 use crate::{build, node, shell, tools};
 
 /// What `bench` may be told.
@@ -9,6 +11,9 @@ pub(crate) struct Arguments {
     /// Sizes of the book to measure with.
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "10000,100000")]
     rows: Vec<u64>,
+    /// Measure one side alone.
+    #[arg(long, value_name = "floor|product|server", value_parser = ["floor", "product", "server"])]
+    only: Option<String>,
     /// Print one line of JSON on standard output.
     #[arg(long)]
     json: bool,
@@ -16,11 +21,16 @@ pub(crate) struct Arguments {
 
 /// Builds, then measures.
 pub(crate) fn bench(arguments: &Arguments) -> Outcome {
-    tools::packages(&["chromium"])?;
+    tools::packages(&["chromium", "postgresql", "sqlite3"])?;
     build::fresh()?;
+    let postgres = Postgres::start()?;
     let rows: Vec<String> = arguments.rows.iter().map(u64::to_string).collect();
     let mut script = node::script("bench/run.mjs");
     script.args(["--rows", &rows.join(",")]);
+    script.env("CARNET_TEST_POSTGRES", postgres.url());
+    if let Some(side) = &arguments.only {
+        script.args(["--only", side]);
+    }
     if arguments.json {
         script.arg("--json");
     }

@@ -1,7 +1,7 @@
 //! `test`: everything that must be green, part by part; a part that fails does not hide the later ones.
 
 mod arrows;
-mod postgres;
+pub(crate) mod postgres;
 mod rust;
 mod stories;
 mod tally;

@@ -75,6 +75,7 @@ const NEEDS: &[Need] = &[
     Need { program: "npm", package: "npm", found: || shell::on_path("npm").is_some() },
     Need { program: "chromium", package: "chromium", found: || chromium().is_some() },
     Need { program: "PostgreSQL's server", package: "postgresql", found: || postgres_programs().is_some() },
+    Need { program: "sqlite3", package: "sqlite3", found: || shell::on_path("sqlite3").is_some() },
 ];
 
 /// Installs what is missing of these Debian packages when root, else says which to install.
