@@ -1,11 +1,12 @@
 //! Reading clients for the first paint: what the replica answers once the browser has one.
 
+mod sorted;
 mod whole;
 
 use domain::Record;
 use domain::client::{self, CLIENT};
 use domain::fold::fold;
-use domain::list::{ListEntry, ListRow};
+use domain::list::ListRow;
 use domain::query;
 use domain::search::{self, AssigneeFilter, Order, Query, StateFilter};
 use sqlx::{Any, Transaction};
@@ -45,12 +46,10 @@ pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, o
         let mut count = Statement::new("select count(*) from client where ");
         conditions(&mut count, visitor, query, &needles);
         let total = read::unsigned(&count.query_once().fetch_one(&mut *transaction).await?, 0)?;
-        let found = records(&mut transaction, visitor, query, &needles, Some((limit, offset))).await?;
+        let found = first(&mut transaction, visitor, query, &needles, (limit, offset)).await?;
         Page { total, rows: found.iter().map(ListRow::of).collect() }
     } else {
-        // Orders by folded texts have no column of their own: the same Rust as in the browser sorts them.
-        let found = records(&mut transaction, visitor, query, &needles, None).await?;
-        sorted(&found, query, limit, offset)
+        sorted::page(&mut transaction, visitor, query, &needles, (limit, offset)).await?
     };
     transaction.rollback().await?;
     Ok(page)
@@ -68,20 +67,18 @@ pub async fn show(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<R
     found.map(|row| rows::row(&CLIENT, &row)).transpose()
 }
 
-async fn records(
+/// A part of the clients in the order of their names.
+async fn first(
     transaction: &mut Transaction<'static, Any>,
     visitor: &Visitor,
     query: &Query,
     needles: &[String],
-    part: Option<(u64, u64)>,
+    (limit, offset): (u64, u64),
 ) -> Result<Vec<Record>> {
     let mut statement = Statement::new("select ");
     statement.text(&sql::wire_columns(&CLIENT)).text(" from client where ");
     conditions(&mut statement, visitor, query, needles);
-    if let Some((limit, offset)) = part {
-        statement.text(" order by sort_key, id limit ").value(signed(limit)?);
-        statement.text(" offset ").value(signed(offset)?);
-    }
+    statement.text(" order by sort_key, id limit ").value(signed(limit)?).text(" offset ").value(signed(offset)?);
     let found = statement.query_once().fetch_all(&mut **transaction).await?;
     found.iter().map(|row| rows::record(&CLIENT, row, 2)).collect()
 }
@@ -146,14 +143,4 @@ fn conditions(statement: &mut Statement, visitor: &Visitor, query: &Query, needl
             Some((first, last)) => statement.text(" between ").value(first).text(" and ").value(last),
         };
     }
-}
-
-fn sorted(found: &[Record], query: &Query, limit: u64, offset: u64) -> Page {
-    let matching = found.iter().filter(|record| search::matches(query, record));
-    let mut entries: Vec<ListEntry> = matching.filter_map(ListEntry::of).collect();
-    entries.sort_by(|one, other| one.compare(other, query));
-    let total = entries.len() as u64;
-    let skip = usize::try_from(offset).unwrap_or(usize::MAX);
-    let take = usize::try_from(limit).unwrap_or(usize::MAX);
-    Page { total, rows: entries.into_iter().skip(skip).take(take).map(|entry| entry.row).collect() }
 }

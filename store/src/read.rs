@@ -18,6 +18,11 @@ pub(crate) fn optional_text(row: &AnyRow, column: usize) -> Result<Option<&str>>
     Ok(row.try_get(column)?)
 }
 
+/// Bytes.
+pub(crate) fn bytes(row: &AnyRow, column: usize) -> Result<&[u8]> {
+    Ok(row.try_get(column)?)
+}
+
 /// A number, or nothing.
 pub(crate) fn optional_number(row: &AnyRow, column: usize) -> Result<Option<i64>> {
     Ok(row.try_get(column)?)
