@@ -6,8 +6,9 @@ mod sales;
 use std::collections::HashSet;
 
 use app::ssr::Ambient;
-use domain::client::{ASSIGNEE, CITY, EMAIL, NEXT_CONTACT, NOTES, STATUS};
-use domain::{Millis, Record, Value, time};
+use domain::client::{ASSIGNEE, CITY, EMAIL, NEXT_CONTACT, NOTES, STATUS, STEP, STEPS};
+use domain::opportunity::LOST_REASONS;
+use domain::{Millis, Record, Value, prospect, time};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
 use uuid::Uuid;
@@ -23,8 +24,10 @@ const DEVICES: [&str; 4] = ["Ordinateur du bureau", "Portable de Nadia", "Télé
 const WEEKS: usize = 12;
 /// Clients met each week.
 const MET: usize = 34;
+/// The last step of a prospect.
+const LOST: &str = "lost";
 /// Clients each seller touches again each week.
-const TOUCHED: usize = 6;
+const TOUCHED: usize = 12;
 
 /// The firm while it lives.
 struct Firm<'a> {
@@ -112,18 +115,36 @@ impl Firm<'_> {
             let note = *self.dice.pick(names::MEETINGS);
             let notes = [row.record.text(NOTES), note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
             after.set(NOTES, Some(notes.join("\n").as_str().into()));
-            if self.dice.often(60) {
-                let next = match row.record.text(STATUS) {
-                    "prospect" if self.dice.often(80) => "client",
-                    "client" if self.dice.often(50) => "vip",
-                    _ => "inactive",
-                };
-                after.set(STATUS, Some(next.into()));
+            match row.record.text(STATUS) {
+                "prospect" => after = self.pursued(&after),
+                "client" if self.dice.often(30) => after.set(STATUS, Some("vip".into())),
+                _ if self.dice.often(25) => after.set(STATUS, Some("inactive".into())),
+                _ => {}
             }
             after.set(NEXT_CONTACT, Some(day(now, self.dice.below(60))));
             intents.extend(self.intent(Act::Edit, Some((&row.record, row.seq)), &after, now));
         }
         self.write(writer, intents, now).await
+    }
+
+    /// A prospect after somebody spoke with them: one step further, a client, or lost. Who is lost stays lost.
+    fn pursued(&mut self, prospect: &Record) -> Record {
+        let here = STEPS.iter().position(|step| step.key == prospect::step(prospect)).unwrap_or_default();
+        let next = STEPS.get(here + 1).map(|step| step.key);
+        match next {
+            None => prospect.clone(),
+            Some(next) if next != LOST && self.dice.often(70) => prospect::moved(prospect, next, None),
+            Some(_) if self.dice.often(40) => {
+                let reason = self.dice.pick(LOST_REASONS).key;
+                prospect::moved(prospect, LOST, Some(reason))
+            }
+            Some(_) => {
+                let mut after = prospect.clone();
+                after.set(STATUS, Some("client".into()));
+                after.set(STEP, None);
+                after
+            }
+        }
     }
 
     /// Two people write another city for the same client without seeing each other.
