@@ -3,6 +3,7 @@
 use chrono::Duration;
 use uuid::Uuid;
 
+use crate::badge::Badge;
 use crate::client::{self, CLIENT};
 use crate::follow_up::{self, FOLLOW_UP};
 use crate::record::Record;
@@ -29,6 +30,8 @@ pub struct Captured {
     pub call_in: Option<i64>,
     /// The event where it happened.
     pub event: Option<Uuid>,
+    /// What else the code on their badge says.
+    pub badge: Badge,
 }
 
 /// The ids, the person and the moment that a capture is written with.
@@ -79,6 +82,13 @@ impl Captured {
             let number = record.get(client::PHONE).cloned();
             record.set(client::MOBILE, number);
             record.set(client::PHONE, None);
+        }
+        for (field, text) in &self.badge {
+            if *field == client::NOTES {
+                notes.push(text.clone());
+            } else if record.get(*field).is_none() {
+                put(&mut record, *field, text, &mut notes);
+            }
         }
         let source = if self.event.is_some() { "event" } else { "other" };
         record.set(client::STATUS, Some("prospect".into()));
@@ -159,6 +169,22 @@ mod tests {
         odd.note = "stand 4".into();
         assert_eq!(odd.records(&SCENE)[0].text(client::NOTES), "stand 4\nposte 12, demander Léa");
         assert!(captured(" ", "").is_empty() && !captured("", "06").is_empty());
+    }
+
+    #[test]
+    fn what_the_badge_says_fills_what_nobody_typed() {
+        let badge = Badge::from([
+            (client::COMPANY, "Scierie Roy".to_owned()),
+            (client::JOB_TITLE, "gérante".to_owned()),
+            (client::MOBILE, "06 12 34 56 78".to_owned()),
+            (client::WEBSITE, "pas un site".to_owned()),
+            (client::NOTES, "stand 4".to_owned()),
+        ]);
+        let captured = Captured { company: "Scierie".into(), badge, ..captured("Léa Roy", "lea@roy.fr") };
+        let client = &captured.records(&SCENE)[0];
+        assert_eq!((client.text(client::COMPANY), client.text(client::JOB_TITLE)), ("Scierie", "gérante"));
+        assert_eq!((client.text(client::EMAIL), client.text(client::MOBILE)), ("lea@roy.fr", "+33612345678"));
+        assert_eq!(client.text(client::NOTES), "pas un site\nstand 4");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod badge;
 pub mod calendar;
 pub mod capture;
 pub mod client;

@@ -1,6 +1,8 @@
 //! Cards of people as address books write them (RFC 2426 and 6350): read into rows like those of a CSV file, so that an
 //! import checks them the same way; written in version 3.0, which every address book reads.
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 
 use crate::client::{
@@ -39,22 +41,28 @@ pub fn is_cards(bytes: &[u8]) -> bool {
 /// The headings, then one row for each card, numbered as the cards are.
 pub fn rows(text: &str) -> Vec<RawRow> {
     let headings = FIELDS.iter().map(|&field| CLIENT.fields[field].label.fr).collect();
-    let mut rows = vec![RawRow { number: 0, cells: headings, open_quote: false }];
-    let mut card: Option<Card> = None;
+    let cells = std::iter::once(headings).chain(cards(text).into_iter().map(Card::cells));
+    cells.enumerate().map(|(number, cells)| RawRow { number, cells, open_quote: false }).collect()
+}
+
+/// What the first card says, by position of field; nothing of it is empty.
+pub fn first(text: &str) -> BTreeMap<usize, String> {
+    cards(text).into_iter().next().map(|card| card.0).unwrap_or_default()
+}
+
+fn cards(text: &str) -> Vec<Card> {
+    let mut cards = Vec::new();
+    let mut open: Option<Card> = None;
     for line in unfolded(text) {
         let Some((name, value)) = line.split_once(':') else { continue };
-        match (name.to_ascii_uppercase().as_str(), &mut card) {
-            ("BEGIN", _) => card = Some(Card::default()),
-            ("END", _) => {
-                if let Some(card) = card.take() {
-                    rows.push(RawRow { number: rows.len(), cells: card.cells(), open_quote: false });
-                }
-            }
+        match (name.to_ascii_uppercase().as_str(), &mut open) {
+            ("BEGIN", _) => open = Some(Card::default()),
+            ("END", _) => cards.extend(open.take()),
             (name, Some(card)) => card.take(name, value),
             (_, None) => {}
         }
     }
-    rows
+    cards
 }
 
 /// Lines as they were before they were folded: one that begins with a space goes on the one before.
@@ -72,7 +80,7 @@ fn unfolded(text: &str) -> Vec<String> {
 
 /// What was read of a card, by position of field.
 #[derive(Default)]
-struct Card(std::collections::BTreeMap<usize, String>);
+struct Card(BTreeMap<usize, String>);
 
 impl Card {
     fn set(&mut self, field: usize, text: String) {
@@ -125,12 +133,12 @@ impl Card {
     }
 }
 
-fn unescaped(value: &str) -> String {
+pub(crate) fn unescaped(value: &str) -> String {
     split(value, '\0').into_iter().next().unwrap_or_default()
 }
 
 /// The parts of a value between marks that are not escaped, each without its escapes.
-fn split(value: &str, mark: char) -> Vec<String> {
+pub(crate) fn split(value: &str, mark: char) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut letters = value.chars();
     while let Some(letter) = letters.next() {
