@@ -41,7 +41,7 @@ fn csv(records: &[Record], day: &str, lang: Lang, people: &[Person], format: For
     let bytes = write::write(&CLIENT, records, format, lang, &mut email);
     // OK because what is written is made of texts.
     let text = String::from_utf8(bytes).unwrap_or_default();
-    (write::file_name(&CLIENT, day), "text/csv;charset=utf-8", text)
+    (write::file_name(&CLIENT, day, "csv"), "text/csv;charset=utf-8", text)
 }
 
 /// The ways to take clients along.
