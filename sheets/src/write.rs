@@ -1,7 +1,7 @@
 //! A table as a workbook: texts are texts, whatever they look like, days are days, amounts are numbers.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Result, Write};
 
 use domain::csv::{Cell, verbatim};
 use domain::shapes::{money, phone};
@@ -20,6 +20,8 @@ const ROWS: usize = 1_048_576;
 /// How wide a column is, in letters: what stands in it, between these.
 const NARROW: usize = 8;
 const WIDE: usize = 48;
+/// How many rows are looked at for that.
+const MEASURED: usize = 1000;
 
 /// The workbook; nothing when it has more rows than a sheet.
 pub fn write(sheet: &Sheet) -> Option<Vec<u8>> {
@@ -32,19 +34,18 @@ pub fn write(sheet: &Sheet) -> Option<Vec<u8>> {
 fn packed(sheet: &Sheet) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let book = BOOK.replace("{name}", &marked(&name(&sheet.name)));
-    let table = table(sheet);
     for (path, text) in [
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", TOP),
         ("xl/workbook.xml", &book),
         ("xl/_rels/workbook.xml.rels", PARTS),
         ("xl/styles.xml", STYLES),
-        ("xl/worksheets/sheet1.xml", &table),
     ] {
         archive.start_file(path, SimpleFileOptions::default())?;
-        archive.write_all(HEAD.as_bytes())?;
-        archive.write_all(text.as_bytes())?;
+        write!(archive, "{HEAD}{text}")?;
     }
+    archive.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())?;
+    write_table(sheet, &mut archive)?;
     Ok(archive.finish()?.into_inner())
 }
 
@@ -53,39 +54,55 @@ fn name(text: &str) -> String {
     text.chars().filter(|letter| !r"[]:*?/\'".contains(*letter)).take(31).collect()
 }
 
-fn table(sheet: &Sheet) -> String {
-    let mut rows = String::new();
-    let mut widths: Vec<usize> = Vec::new();
+/// Row by row: as one text, a sheet is many times as large as the file.
+fn write_table(sheet: &Sheet, out: &mut impl Write) -> Result<()> {
+    write!(out, "{HEAD}{TABLE}{}<sheetData>", columns(sheet))?;
+    for (place, cells) in rows(sheet).enumerate() {
+        out.write_all(row(place + 1, &cells).as_bytes())?;
+    }
+    out.write_all(b"</sheetData></worksheet>")
+}
+
+/// The cells of each row, the headings first; nothing for an empty one.
+fn rows(sheet: &Sheet) -> impl Iterator<Item = Vec<Option<Written>>> {
     let headings = sheet.headings.iter().map(|heading| Written::text(heading, Style::Heading)).collect();
-    let below = sheet.rows.iter().map(|row| row.iter().map(Written::of).collect());
-    for (place, cells) in std::iter::once(headings).chain(below).enumerate() {
-        let cells: Vec<Option<Written>> = cells;
+    std::iter::once(headings).chain(sheet.rows.iter().map(|row| row.iter().map(Written::of).collect()))
+}
+
+fn row(number: usize, cells: &[Option<Written>]) -> String {
+    // OK to pass over the results: writing to a text does not fail.
+    let mut row = format!("<row r=\"{number}\">");
+    for (column, cell) in cells.iter().enumerate() {
+        let Some(Written { text, style, .. }) = cell else { continue };
+        let _ = write!(row, "<c r=\"{}{number}\" s=\"{}\"", letters(column), *style as u8);
+        let _ = match style {
+            Style::Heading | Style::Text => {
+                write!(row, " t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", marked(text))
+            }
+            _ => write!(row, "><v>{text}</v></c>"),
+        };
+    }
+    row.push_str("</row>");
+    row
+}
+
+/// How wide the columns are, from what stands in the first rows.
+fn columns(sheet: &Sheet) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for cells in rows(sheet).take(MEASURED) {
         widths.resize(widths.len().max(cells.len()), NARROW);
-        // OK to pass over the results: writing to a text does not fail.
-        let _ = write!(rows, "<row r=\"{}\">", place + 1);
-        for (column, cell) in cells.iter().enumerate() {
-            let Some(cell) = cell else { continue };
-            widths[column] = widths[column].max(cell.width.min(WIDE));
-            let reference = format_args!("{}{}", letters(column), place + 1);
-            let style = cell.style as u8;
-            let _ = match cell.style {
-                Style::Heading | Style::Text => write!(
-                    rows,
-                    "<c r=\"{reference}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                    marked(&cell.text)
-                ),
-                _ => write!(rows, "<c r=\"{reference}\" s=\"{style}\"><v>{}</v></c>", cell.text),
-            };
+        for (width, cell) in widths.iter_mut().zip(&cells) {
+            *width = cell.as_ref().map_or(*width, |cell| cell.width.min(WIDE).max(*width));
         }
-        rows.push_str("</row>");
     }
-    let mut columns = String::new();
-    for (column, width) in widths.iter().enumerate() {
-        let place = column + 1;
-        let _ = write!(columns, "<col min=\"{place}\" max=\"{place}\" width=\"{}\" customWidth=\"1\"/>", width + 2);
+    if widths.is_empty() {
+        return String::new();
     }
-    let columns = if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") };
-    TABLE.replace("{columns}", &columns).replacen("{rows}", &rows, 1)
+    let column = |(place, width): (usize, &usize)| {
+        format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", place + 1, width + 2)
+    };
+    let columns: Vec<String> = widths.iter().enumerate().map(column).collect();
+    format!("<cols>{}</cols>", columns.concat())
 }
 
 /// How a cell looks: the place of its format in [`STYLES`].
@@ -170,7 +187,7 @@ const PARTS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/p
 /// The formats by their places: as it comes, heading, text (49), day (14: as the reader's country writes it), amount with
 /// two decimals (4), whole number (1).
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
-const TABLE: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>{columns}<sheetData>{rows}</sheetData></worksheet>"#;
+const TABLE: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#;
 
 #[cfg(test)]
 mod tests {
@@ -196,7 +213,9 @@ mod tests {
                 Cell::Whole(12),
             ]],
         };
-        let table = table(&sheet);
+        let mut table = Vec::new();
+        write_table(&sheet, &mut table).unwrap();
+        let table = String::from_utf8(table).unwrap();
         assert!(!table.contains("<f>"));
         for cell in [
             r#"<c r="A1" s="1" t="inlineStr"><is><t xml:space="preserve">Nom</t>"#,
