@@ -1,9 +1,10 @@
 //! CSV files: read with every fault told by row and column, written for Excel in France or for other programs.
 
+mod cell;
 mod columns;
 mod dates;
 pub mod fault;
-pub(crate) mod guard;
+mod guard;
 pub mod import;
 pub mod matching;
 pub mod read;
@@ -12,9 +13,11 @@ pub mod sniff;
 mod table;
 pub mod write;
 
+pub use cell::{Cell, cells, headings};
 pub use columns::{Column, understand};
 pub use dates::{DateForm, date_form};
 pub use fault::{RowFault, RowProblem};
+pub use guard::verbatim;
 pub use import::{OnMatch, Plan, Planned, plan, planned};
 pub use matching::{Found, Key, Survey};
 pub use read::{FileFault, GoodRow, Layout, Reading, read};

@@ -9,8 +9,7 @@ use crate::client::{
     ADDRESS, CITY, CLIENT, COMPANY, COUNTRY, EMAIL, FIRST_NAME, JOB_TITLE, LAST_NAME, MOBILE, NOTES, PHONE,
     POSTAL_CODE, TAGS, WEBSITE, full_name,
 };
-use crate::csv::RawRow;
-use crate::csv::guard::guard;
+use crate::csv::{RawRow, verbatim};
 use crate::record::Record;
 use crate::shapes::tags;
 
@@ -128,8 +127,7 @@ impl Card {
 
     fn cells(mut self) -> StringRecord {
         // Rows are read as those of a CSV file, where a `'` before a formula is not the person's.
-        let as_in_csv = |text: String| if text.starts_with('\'') { guard(text) } else { text };
-        FIELDS.iter().map(|field| as_in_csv(self.0.remove(field).unwrap_or_default())).collect()
+        FIELDS.iter().map(|field| verbatim(self.0.remove(field).unwrap_or_default())).collect()
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{book, clock, say};
 /// When there is no book, or the file cannot be written.
 pub async fn run(asked: &Export) -> Result<(), Failure> {
     let store = Store::open(&asked.database.address(false)?, clock::id()).await?;
-    let name = || PathBuf::from(write::file_name(&CLIENT, &domain::time::day(clock::now())));
+    let name = || PathBuf::from(write::file_name(&CLIENT, &domain::time::day(clock::now()), "csv"));
     let path = asked.output.clone().unwrap_or_else(name);
     let lang = say::language();
     if path == Path::new("-") {

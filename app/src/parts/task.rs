@@ -177,5 +177,5 @@ fn into_calendar(task: &Task, records: Records, lang: Lang) {
         url: browser::address(&format!("/clients/{}", task.client)),
     };
     let text = calendar::write(&entry.summary, std::slice::from_ref(&entry), browser::now());
-    browser::download(&format!("suivi_{}.ics", task.day), "text/calendar;charset=utf-8", &text);
+    browser::download(&format!("suivi_{}.ics", task.day), "text/calendar;charset=utf-8", text.as_bytes());
 }

@@ -3,12 +3,12 @@
 use csv::{Terminator, Writer, WriterBuilder};
 use uuid::Uuid;
 
+use super::cell::{Cell, cells, headings};
 use super::guard::guard;
-use crate::kind::{Field, Kind, Shape};
+use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::record::Record;
-use crate::shapes::{choice, date, money, phone, tags};
-use crate::value::Value;
+use crate::shapes::{date, money, phone};
 
 /// For whom a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,8 @@ pub fn write<'a>(
 /// The beginning of a file that is written in pieces: mark and headings.
 pub fn head(kind: &'static Kind, format: Format, lang: Lang) -> Vec<u8> {
     let mut writer = writer(format, if format == Format::Excel { "\u{feff}" } else { "" });
-    let headings: Vec<&str> = kind.visible().map(|(_, field)| field.label.get(lang)).collect();
     // OK to pass over the result: writing to memory does not fail.
-    let _ = writer.write_record(&headings);
+    let _ = writer.write_record(headings(kind, lang));
     writer.into_inner().unwrap_or_default()
 }
 
@@ -54,9 +53,7 @@ pub fn lines<'a>(
 ) -> Vec<u8> {
     let mut writer = writer(format, "");
     for record in records {
-        let cells = kind.visible().map(|(position, field)| {
-            record.get(position).map(|value| cell(field, value, format, lang, person)).unwrap_or_default()
-        });
+        let cells = cells(kind, record, lang, person).into_iter().map(|cell| written(cell, format));
         // OK to pass over the result: writing to memory does not fail, and every row has as many cells as the headings.
         let _ = writer.write_record(cells.collect::<Vec<String>>());
     }
@@ -68,34 +65,24 @@ pub(super) fn writer(format: Format, start: &str) -> Writer<Vec<u8>> {
     WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(start.as_bytes().to_vec())
 }
 
-/// The name a file is saved under: `clients_2026-11-21.csv` (G16).
-pub fn file_name(kind: &Kind, day: &str) -> String {
-    format!("{}s_{day}.csv", kind.name)
+/// The name a file is saved under, by the ending of its form: `clients_2026-11-21.csv` (G16).
+pub fn file_name(kind: &Kind, day: &str, ending: &str) -> String {
+    format!("{}s_{day}.{ending}", kind.name)
 }
 
-fn cell(
-    field: &Field,
-    value: &Value,
-    format: Format,
-    lang: Lang,
-    person: &mut dyn FnMut(Uuid) -> Option<String>,
-) -> String {
-    match (field.shape, value) {
-        (Shape::Money, Value::Number(cents)) => money::plain(*cents, if format == Format::Excel { ',' } else { '.' }),
-        (_, Value::Number(number)) => number.to_string(),
-        (Shape::Date, Value::Text(day)) if format == Format::Excel => date::show(day),
-        (Shape::Phone, Value::Text(number)) => match format {
-            Format::Excel => dialled(number),
+fn written(cell: Cell, format: Format) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => guard(text),
+        Cell::Money(cents) => money::plain(cents, if format == Format::Excel { ',' } else { '.' }),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Day(day) if format == Format::Excel => date::show(&day),
+        Cell::Day(day) => guard(day),
+        Cell::Phone(number) => match format {
+            Format::Excel => dialled(&number),
             // OK without the guard: + and figures only, a checked value. A spreadsheet can run nothing in it.
-            Format::Standard => number.clone(),
+            Format::Standard => number,
         },
-        (Shape::Choice(choices), Value::Text(key)) => guard(choice::show(key, choices, lang).to_owned()),
-        (Shape::Person, Value::Text(id)) => {
-            let email = Uuid::try_parse(id).ok().and_then(person);
-            guard(email.unwrap_or_else(|| id.clone()))
-        }
-        (Shape::Tags, Value::Text(stored)) => guard(tags::show(stored, "|")),
-        (_, Value::Text(text)) => guard(text.clone()),
     }
 }
 
