@@ -1,4 +1,4 @@
-//! What the code on a badge or a business card says: a vCard, a MeCard (the short form that NTT Docomo described), or plain
+//! What the code on a badge or a business card says: a vCard, a `MeCard` (the short form that NTT Docomo described), or plain
 //! text such as an address. Row M2.
 
 use std::collections::BTreeMap;

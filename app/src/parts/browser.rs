@@ -91,6 +91,11 @@ mod here {
             self.0.name()
         }
 
+        /// The file itself, for a module.
+        pub(crate) fn file(&self) -> &JsValue {
+            &self.0
+        }
+
         /// What is in it; nothing when the browser cannot read it.
         pub(crate) async fn read(self) -> Option<Vec<u8>> {
             let bytes = JsFuture::from(self.0.array_buffer()).await.ok()?;

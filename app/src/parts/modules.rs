@@ -1,4 +1,5 @@
-//! The modules that `boot.js` loads when a page first needs them: one draws charts, one reads and writes workbooks. On the
+//! The modules that `boot.js` loads when a page first needs them: one draws charts, one reads and writes workbooks, one
+//! reads the codes in pictures. On the
 //! server charts are drawn at once, for the first paint; workbooks are a browser's business only.
 
 #[cfg(feature = "hydrate")]
@@ -16,6 +17,16 @@ pub(crate) enum Unread {
     NoModule,
 }
 
+/// Why nothing was read in a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server reads none"))]
+pub(crate) enum NoCode {
+    /// It shows none.
+    None,
+    /// The module that reads did not come.
+    NoModule,
+}
+
 #[cfg(feature = "hydrate")]
 mod here {
     use js_sys::{Function, Promise, Reflect, Uint8Array};
@@ -24,7 +35,8 @@ mod here {
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
-    use super::Unread;
+    use super::{NoCode, Unread};
+    use crate::parts::browser::Chosen;
 
     /// A module with the function it is asked through.
     struct Door {
@@ -75,6 +87,14 @@ mod here {
         let bytes = Door::open("sheets", "write_book").await?.ask(&json.into()).ok()?;
         Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
+
+    /// What the code in a picture says.
+    pub(crate) async fn read_code(picture: &Chosen) -> Result<String, NoCode> {
+        let door = Door::open("scan", "read_picture").await.ok_or(NoCode::NoModule)?;
+        let promise: Promise = door.ask(picture.file()).and_then(JsValue::dyn_into).map_err(|_| NoCode::None)?;
+        let said = JsFuture::from(promise).await.ok().and_then(|said| said.as_string());
+        said.filter(|said| !said.trim().is_empty()).ok_or(NoCode::None)
+    }
 }
 
 #[cfg(not(feature = "hydrate"))]
@@ -82,7 +102,8 @@ mod here {
 mod nowhere {
     use sheets::Sheet;
 
-    use super::Unread;
+    use super::{NoCode, Unread};
+    use crate::parts::browser::Chosen;
 
     pub(crate) async fn draw(_chart: &charts::Chart) -> Option<String> {
         None
@@ -105,5 +126,9 @@ mod nowhere {
 
     pub(crate) async fn write_book(_sheet: &Sheet) -> Option<Vec<u8>> {
         None
+    }
+
+    pub(crate) async fn read_code(_picture: &Chosen) -> Result<String, NoCode> {
+        Err(NoCode::NoModule)
     }
 }

@@ -94,6 +94,16 @@ pub(crate) const KEEP: Words = words("Garder et suivant", "Keep and next");
 pub(crate) const CAPTURED_HERE: Words = words("Dans cette session", "In this session");
 pub(crate) const CAPTURE_EMPTY: Words =
     words("Il faut au moins un nom, une entreprise ou un contact.", "A name, a company or a contact is needed.");
+pub(crate) const SCAN: Words = words("Lire le QR d’un badge", "Read the QR code of a badge");
+pub(crate) const SCANNING: Words = words("Lecture…", "Reading…");
+pub(crate) const NO_CODE: Words = words(
+    "Aucun code lisible sur cette photo\u{a0}: rapprochez-vous, bien à plat, ou saisissez le nom.",
+    "No readable code in this picture: move closer, hold it flat, or type the name.",
+);
+pub(crate) const NO_SCAN: Words = words(
+    "Le lecteur de codes n’est pas encore sur cet appareil\u{a0}: saisissez le nom, ou réessayez avec du réseau.",
+    "The code reader is not on this device yet: type the name, or try again with a network.",
+);
 pub(crate) const CAPTURE_HINT: Words = words(
     "Un nom ou un numéro suffit\u{a0}; le reste se complète au retour.",
     "A name or a number is enough; the rest can follow at the office.",
@@ -146,6 +156,16 @@ pub(crate) const STAGES_ADMIN: Words =
 pub(crate) const STAGE_CHANGED: Words = words("Étapes modifiées", "Stages changed");
 
 /// "12 fiches".
+/// What a badge gave.
+pub(crate) fn scanned(lang: Lang, count: usize) -> String {
+    counted(
+        lang,
+        count,
+        words("champ lu sur le badge", "field read on the badge"),
+        words("champs lus sur le badge", "fields read on the badge"),
+    )
+}
+
 pub(crate) fn count(lang: Lang, count: usize) -> String {
     counted(lang, count, words("fiche", "record"), words("fiches", "records"))
 }

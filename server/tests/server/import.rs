@@ -112,7 +112,8 @@ async fn a_workbook_goes_in_as_the_csv_file_it_stands_for() {
         ],
     };
     let bytes = sheets::write(&sheet).unwrap();
-    let bring = |bytes: Vec<u8>| import(app.store(), &app.administrator, Cursor::new(bytes), "salon.xlsx", false, Lang::Fr);
+    let bring =
+        |bytes: Vec<u8>| import(app.store(), &app.administrator, Cursor::new(bytes), "salon.xlsx", false, Lang::Fr);
     let report = bring(bytes.clone()).await.unwrap();
     assert_eq!((report.created, report.faults), (1, 1), "{:#?}", report.lines);
     assert!(report.lines.iter().any(|line| line.contains("Ligne 3")), "{:#?}", report.lines);

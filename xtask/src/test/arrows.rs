@@ -15,6 +15,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["domain", "sync"]),
     ("charts", &[]),
     ("sheets", &["domain"]),
+    ("scan", &[]),
     ("app", &["domain", "sync", "store", "charts", "sheets"]),
     ("server", &["domain", "sync", "store", "sheets", "app"]),
     ("xtask", &[]),

@@ -1,7 +1,8 @@
 //! Capture rapide: made for one hand on a stand. Three fields, a few chips, and ready for the next.
 
+use domain::badge::{self, Badge};
 use domain::capture::{Captured, Scene};
-use domain::client::{WARMTHS, full_name};
+use domain::client::{COMPANY, EMAIL, FIRST_NAME, LAST_NAME, MOBILE, PHONE, WARMTHS, full_name};
 use domain::event::EVENT;
 use domain::{Words, search};
 use leptos::prelude::*;
@@ -12,12 +13,13 @@ use uuid::Uuid;
 
 use super::Keeper;
 use crate::parts::act::{When, awake, effect, press, typing, whether};
-use crate::parts::browser;
+use crate::parts::browser::{self, Chosen};
 use crate::parts::icon::Icon;
 use crate::parts::keys;
+use crate::parts::modules::{self, NoCode};
 use crate::records::Records;
 use crate::settings::Settings;
-use crate::texts::{form, sales, t};
+use crate::texts::{form, sales, say, t};
 
 /// Where this browser remembers the event one is at.
 const EVENT_KEY: &str = "capture/event";
@@ -43,6 +45,8 @@ struct Sheet {
     quote: RwSignal<bool>,
     call: RwSignal<bool>,
     event: RwSignal<Option<Uuid>>,
+    /// What the code on a badge says.
+    badge: RwSignal<Badge>,
     complaint: RwSignal<Option<String>>,
     kept: RwSignal<Vec<Kept>>,
     settings: Settings,
@@ -60,6 +64,7 @@ impl Sheet {
             quote: RwSignal::new(false),
             call: RwSignal::new(false),
             event: RwSignal::new(None),
+            badge: RwSignal::new(Badge::new()),
             complaint: RwSignal::new(None),
             kept: RwSignal::new(Vec::new()),
             settings: expect_context(),
@@ -105,6 +110,7 @@ impl Sheet {
             quote: self.quote.get_untracked(),
             call_in: self.call.get_untracked().then_some(2),
             event: self.event.get_untracked(),
+            badge: self.badge.get_untracked(),
         }
     }
 
@@ -116,9 +122,25 @@ impl Sheet {
         self.warmth.set("");
         self.quote.set(false);
         self.call.set(false);
+        self.badge.set(Badge::new());
         self.complaint.set(None);
         self.settings.drop_draft(DRAFT_KEY);
         keys::focus("#capture-name");
+    }
+
+    /// Fills in what the badge says and nobody typed.
+    fn take(self, badge: Badge) {
+        let text = |field: usize| badge.get(&field).cloned().unwrap_or_default();
+        let name = [text(FIRST_NAME), text(LAST_NAME)].join(" ");
+        let contact = [EMAIL, MOBILE, PHONE].map(text).into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        for (field, said) in
+            [(self.name, name.trim().to_owned()), (self.company, text(COMPANY)), (self.contact, contact)]
+        {
+            if field.with_untracked(String::is_empty) && !said.is_empty() {
+                self.typed(field, said);
+            }
+        }
+        self.badge.set(badge);
     }
 }
 
@@ -175,6 +197,7 @@ pub(crate) fn CapturePage() -> impl IntoView {
         <div class="page narrow capture">
             <header class="page-head"><h1>{t(sales::CAPTURE)}</h1><Events sheet/></header>
             <When is=ready>
+                <Scan sheet keeper/>
                 <form class="capture-form" novalidate autocomplete="off" on:submit=move |event| {
                     event.prevent_default();
                     keep();
@@ -189,6 +212,44 @@ pub(crate) fn CapturePage() -> impl IntoView {
                 </form>
             </When>
             <Session sheet keeper/>
+        </div>
+    }
+}
+
+/// Reads the code on a badge from a picture; a phone opens its camera.
+#[component]
+fn Scan(
+    /// The form.
+    sheet: Sheet,
+    /// Speaks the person's language.
+    keeper: Keeper,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let take = move |picture: Option<Chosen>| {
+        let Some(picture) = picture else { return };
+        busy.set(true);
+        sheet.complaint.set(None);
+        spawn_local(async move {
+            let read = modules::read_code(&picture).await;
+            busy.try_set(false);
+            match read {
+                Ok(said) => sheet.take(badge::read(&said)),
+                Err(why) => {
+                    let words = if why == NoCode::None { sales::NO_CODE } else { sales::NO_SCAN };
+                    sheet.complaint.try_set(Some(words.get(keeper.lang()).to_owned()));
+                }
+            }
+        });
+    };
+    let read = Memo::new(move |_| sheet.badge.with(|badge| badge.len()));
+    view! {
+        <div class="capture-scan">
+            <label class="button" aria-busy=move || busy.get().to_string()>
+                <Icon name="camera"/>
+                {move || t(if busy.get() { sales::SCANNING } else { sales::SCAN })()}
+                <input type="file" class="unseen" accept="image/*" capture="environment" on:change=move |event| take(Chosen::of_input(&event))/>
+            </label>
+            <span class="fine" role="status">{move || (read.get() > 0).then(|| say(move |lang| sales::scanned(lang, read.get())).get())}</span>
         </div>
     }
 }
