@@ -14,8 +14,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sim", &["domain", "sync"]),
     ("store", &["domain", "sync"]),
     ("charts", &[]),
-    ("app", &["domain", "sync", "store", "charts"]),
-    ("server", &["domain", "sync", "store", "app"]),
+    ("sheets", &["domain"]),
+    ("app", &["domain", "sync", "store", "charts", "sheets"]),
+    ("server", &["domain", "sync", "store", "sheets", "app"]),
     ("xtask", &[]),
 ];
 
