@@ -28,7 +28,7 @@
     };
   }
 
-  // Modules that only some pages need (charts): each is loaded once, when the app first asks for it by name.
+  // Modules that only some pages need (charts, sheets): each is loaded once, when the app first asks for it by name.
   const loaded = {};
   const load = async ([script, bytes]) => {
     const module = await import(script);

@@ -20,6 +20,7 @@ pub(crate) mod history;
 pub(crate) mod icon;
 pub(crate) mod keys;
 pub(crate) mod later;
+pub(crate) mod modules;
 pub(crate) mod names;
 pub(crate) mod notice;
 pub(crate) mod panel;

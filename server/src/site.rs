@@ -18,7 +18,7 @@ const VERSIONED: [&str; 2] = ["style.css", "boot.js"];
 /// The folder of the modules.
 const PACKAGE: &str = "pkg/";
 /// Modules the app loads when a page needs them.
-const MODULES: [&str; 1] = ["charts"];
+const MODULES: [&str; 2] = ["charts", "sheets"];
 /// The service worker, served with the list of files in front.
 const WORKER: &str = "sw.js";
 

@@ -26,6 +26,7 @@ pub(crate) struct Module {
 pub(crate) const MODULES: &[Module] = &[
     Module { package: "app", features: &["hydrate"], name: "carnet", has_parts: true },
     Module { package: "charts", features: &[], name: "charts", has_parts: false },
+    Module { package: "sheets", features: &[], name: "sheets", has_parts: false },
 ];
 
 /// The script that loads the parts declared with `later!` in `app/`: `NAME.wasm` for each, `chunk_….wasm` for what

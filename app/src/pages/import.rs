@@ -12,7 +12,7 @@ use std::sync::Arc;
 use domain::client::{self, CLIENT};
 use domain::csv::import::OnMatch;
 use domain::csv::{DateForm, Encoding, GoodRow, Key, Layout, RawRow, RowFault, Separator, Sniffed};
-use domain::{Lang, Person, Role, Value, Words};
+use domain::{Lang, Person, Role, Value, Words, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
@@ -24,6 +24,7 @@ use crate::edits::{Edits, Written};
 use crate::parts::act::{When, press, whether};
 use crate::parts::browser::Chosen;
 use crate::parts::icon::Icon;
+use crate::parts::modules::{self, Unread};
 use crate::parts::notice::Notice;
 use crate::parts::toast::Toasts;
 use crate::records::Records;
@@ -57,6 +58,8 @@ pub(super) struct Desk {
     /// The file's name, once one was chosen.
     name: RwSignal<Option<String>>,
     bytes: StoredValue<Arc<Vec<u8>>>,
+    /// Whether it is text as somebody's program writes it: how is then for its person to say.
+    is_text: RwSignal<bool>,
     sniffed: RwSignal<Sniffed>,
     /// Whether a date of the file proves its form.
     proven: RwSignal<bool>,
@@ -85,6 +88,7 @@ impl Desk {
             language: language(),
             name: RwSignal::new(None),
             bytes: StoredValue::new(Arc::default()),
+            is_text: RwSignal::new(true),
             sniffed: RwSignal::new(Sniffed { encoding: Encoding::Utf8, separator: Separator::Semicolon }),
             proven: RwSignal::new(true),
             rows: RwSignal::new(Arc::default()),
@@ -113,14 +117,33 @@ impl Desk {
         self.start_over();
         spawn_local(async move {
             match chosen.read().await {
-                Some(bytes) => {
-                    self.bytes.set_value(Arc::new(bytes));
-                    self.name.set(Some(name));
-                    self.open(None).await;
-                }
+                Some(bytes) => self.unpack(name, bytes).await,
                 None => self.problem.set(Some(words::UNREADABLE)),
             }
         });
+    }
+
+    /// Takes what is in a file: a workbook becomes the CSV file it stands for.
+    async fn unpack(self, name: String, bytes: Vec<u8>) {
+        let turn = self.changed();
+        let is_book = sheets::is_book(&name, &bytes);
+        self.busy.set(Some((words::READING, 0, 1)));
+        let read = if is_book { modules::read_book(&bytes).await.map(String::into_bytes) } else { Ok(bytes) };
+        // Somebody who chose another file meanwhile, or left the page, is not asked about this one.
+        if self.turn.try_get_untracked() != Some(turn) {
+            return;
+        }
+        self.busy.set(None);
+        match read {
+            Ok(bytes) => {
+                self.is_text.set(!is_book && !vcard::is_cards(&bytes));
+                self.bytes.set_value(Arc::new(bytes));
+                self.name.set(Some(name));
+                self.open(None).await;
+            }
+            Err(Unread::Fault(fault)) => self.problem.set(Some(fault.words())),
+            Err(Unread::NoModule) => self.problem.set(Some(words::NO_MODULE)),
+        }
     }
 
     fn start_over(self) {
@@ -176,6 +199,9 @@ pub(crate) fn ImportPage() -> impl IntoView {
     }
 }
 
+/// What a person may choose, as the browser is told.
+const ACCEPTED: &str = ".csv,.txt,.tsv,.vcf,.xlsx,.xlsm,text/csv,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The place where a file is dropped or chosen.
 #[component]
 fn Drop(
@@ -191,7 +217,7 @@ fn Drop(
             <p>{t(words::DROP)}</p>
             <label class="button main-one">
                 {t(words::CHOOSE)}
-                <input type="file" class="unseen" accept=".csv,.txt,.tsv,.vcf,text/csv,text/vcard" on:change=move |event| desk.take(Chosen::of_input(&event))/>
+                <input type="file" class="unseen" accept=ACCEPTED on:change=move |event| desk.take(Chosen::of_input(&event))/>
             </label>
             <p class="fine">{t(words::DROP_HINT)}</p>
         </div>

@@ -91,7 +91,7 @@ fn Export() -> impl IntoView {
         let acts: Vec<Mutation> = items.get_untracked().into_iter().map(|item| item.mutation).collect();
         if let Ok(text) = serde_json::to_string_pretty(&acts) {
             let name = format!("carnet_{}.json", time::day(browser::now()));
-            browser::download(&name, "application/json", &text);
+            browser::download(&name, "application/json", text.as_bytes());
         }
     };
     view! {

@@ -57,7 +57,7 @@ pub(crate) use nowhere::*;
 
 #[cfg(feature = "hydrate")]
 mod here {
-    use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+    use js_sys::{Array, Uint8Array};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -121,12 +121,13 @@ mod here {
     }
 
     /// Hands the person a file to keep.
-    pub(crate) fn download(name: &str, mime: &str, text: &str) {
+    pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) {
         let save = || -> Result<(), JsValue> {
             let kind = BlobPropertyBag::new();
             kind.set_type(mime);
-            let parts = Array::of1(&JsValue::from_str(text));
-            let address = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
+            let parts = Array::of1(&Uint8Array::from(bytes));
+            let file = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
+            let address = Url::create_object_url_with_blob(&file)?;
             let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
             link.set_href(&address);
             link.set_download(name);
@@ -136,21 +137,6 @@ mod here {
         if let Err(error) = save() {
             leptos::logging::error!("the file could not be handed over: {error:?}");
         }
-    }
-
-    /// Draws a chart, by the module that `boot.js` loads for it; nothing while it cannot be loaded.
-    pub(crate) async fn draw(chart: &charts::Chart) -> Option<String> {
-        let json = serde_json::to_string(chart).ok()?;
-        let load: Function = Reflect::get(&window(), &"carnetModule".into()).ok()?.dyn_into().ok()?;
-        let module: Promise = load.call1(&JsValue::NULL, &"charts".into()).ok()?.dyn_into().ok()?;
-        let module = JsFuture::from(module).await.ok()?;
-        let draw: Function = Reflect::get(&module, &"draw_json".into()).ok()?.dyn_into().ok()?;
-        draw.call1(&module, &json.into()).ok()?.as_string()
-    }
-
-    /// On a device the chart is drawn a moment later.
-    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
-        String::new()
     }
 
     /// Whether the browser promised not to erase this device's data by itself; nothing when it does not say.
@@ -290,22 +276,7 @@ mod nowhere {
         false
     }
 
-    pub(crate) fn download(_name: &str, _mime: &str, _text: &str) {}
-
-    pub(crate) async fn draw(_chart: &charts::Chart) -> Option<String> {
-        None
-    }
-
-    /// The server draws for the first paint.
-    #[cfg(feature = "ssr")]
-    pub(crate) fn drawn_at_once(chart: &charts::Chart) -> String {
-        charts::draw(chart).unwrap_or_default()
-    }
-
-    #[cfg(not(feature = "ssr"))]
-    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
-        String::new()
-    }
+    pub(crate) fn download(_name: &str, _mime: &str, _bytes: &[u8]) {}
 
     pub(crate) async fn storage_kept() -> Option<bool> {
         None

@@ -6,8 +6,10 @@ use domain::{Lang, Words};
 use super::counted;
 
 pub(crate) const CHOOSE: Words = words("Choisir un fichier", "Choose a file");
-pub(crate) const DROP: Words =
-    words("Déposez ici un fichier CSV ou vCard, ou choisissez-le.", "Drop a CSV or vCard file here, or choose it.");
+pub(crate) const DROP: Words = words(
+    "Déposez ici un fichier Excel (.xlsx), CSV ou vCard, ou choisissez-le.",
+    "Drop an Excel (.xlsx), CSV or vCard file here, or choose it.",
+);
 pub(crate) const DROP_HINT: Words = words(
     "Export d’Excel, de Google Contacts, d’Outlook ou d’un autre carnet. Rien n’est écrit avant votre accord.",
     "Exported from Excel, Google Contacts, Outlook or another book. Nothing is written before you agree.",
@@ -16,6 +18,10 @@ pub(crate) const OTHER_FILE: Words = words("Un autre fichier", "Another file");
 pub(crate) const UNREADABLE: Words = words(
     "Ce fichier n’a pas pu être lu. Choisissez un fichier CSV dont la première ligne porte les titres des colonnes.",
     "This file could not be read. Choose a CSV file whose first row holds the column headings.",
+);
+pub(crate) const NO_MODULE: Words = words(
+    "Ce qui lit les classeurs n’est pas encore sur cet appareil\u{a0}: réessayez avec un réseau, ou enregistrez le fichier en CSV.",
+    "What reads workbooks is not on this device yet: try again with a network, or save the file as CSV.",
 );
 pub(crate) const UNDERSTOOD: Words = words("Ce que le fichier contient", "What the file holds");
 pub(crate) const ENCODING: Words = words("Encodage", "Encoding");

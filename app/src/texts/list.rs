@@ -78,11 +78,21 @@ pub(crate) const STOP: Words = words("Arrêter", "Stop");
 pub(crate) const STOPPED: Words = words("Arrêté\u{a0}: rien n’a changé", "Stopped: nothing was changed");
 pub(crate) const UNCHANGED: Words = words("Rien à changer", "Nothing to change");
 pub(crate) const TAKEN_BACK: Words = words("C’est annulé", "It is undone");
+pub(crate) const BOOK: Words = words("Classeur Excel (XLSX)", "Excel workbook (XLSX)");
+pub(crate) const BOOK_HINT: Words =
+    words("De vraies dates et de vrais montants, prêts à trier", "Real dates and real amounts, ready to sort");
 pub(crate) const EXCEL: Words = words("CSV pour Excel", "CSV for Excel (France)");
 pub(crate) const EXCEL_HINT: Words =
     words("Point-virgule, dates JJ/MM/AAAA, virgule décimale", "Semicolons, DD/MM/YYYY, decimal comma");
 pub(crate) const STANDARD: Words = words("CSV standard", "Standard CSV");
 pub(crate) const STANDARD_HINT: Words = words("Virgule, dates AAAA-MM-JJ", "Commas, YYYY-MM-DD");
+pub(crate) const CARDS: Words = words("Cartes de visite (vCard)", "Contact cards (vCard)");
+pub(crate) const CARDS_HINT: Words =
+    words("Pour les contacts d’un téléphone ou d’Outlook", "For the contacts of a phone or of Outlook");
+pub(crate) const NO_MODULE: Words = words(
+    "Ce qui écrit les classeurs n’est pas encore sur cet appareil\u{a0}: réessayez avec un réseau, ou prenez le CSV",
+    "What writes workbooks is not on this device yet: try again with a network, or take the CSV",
+);
 pub(crate) const COPY_EMAILS: Words = words("Copier les e-mails", "Copy the emails");
 pub(crate) const COPY_EMAILS_HINT: Words =
     words("Pour une campagne\u{a0}: séparés par des points-virgules", "For a campaign: separated by semicolons");

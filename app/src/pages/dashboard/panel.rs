@@ -10,13 +10,14 @@ use crate::api;
 use crate::parts::act::{When, effect, press, whether};
 use crate::parts::browser;
 use crate::parts::icon::Icon;
+use crate::parts::modules;
 use crate::texts::{dashboard as words, language, t};
 
 /// Hands the person a table as a CSV file, and lets the server write down that it was taken out.
 pub(crate) fn save_table(file: &str, headings: &[&str], rows: Vec<Vec<String>>) {
     let name = format!("{file}_{}.csv", time::day(browser::now()));
     let lines = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    browser::download(&name, "text/csv;charset=utf-8", &csv::table(headings, rows, csv::Format::Excel));
+    browser::download(&name, "text/csv;charset=utf-8", csv::table(headings, rows, csv::Format::Excel).as_bytes());
     // Without a network nobody can be told; these are figures and acts that the server has itself.
     spawn_local(async move { drop(api::note_export(name, lines).await) });
 }
@@ -31,13 +32,13 @@ pub(super) fn PanelView(
     let Panel { file, title, hint, drawing, headings, rows } = panel;
     let chart = Chart { drawing, paint: Paint::Screen };
     // The server draws at once; a browser keeps what the server drew until it has drawn the same.
-    let svg = RwSignal::new(browser::drawn_at_once(&chart));
+    let svg = RwSignal::new(modules::drawn_at_once(&chart));
     let failed = RwSignal::new(false);
     let on_screen = chart.clone();
     effect(move || {
         let chart = on_screen.clone();
         spawn_local(async move {
-            match browser::draw(&chart).await {
+            match modules::draw(&chart).await {
                 Some(drawn) => drop(svg.try_set(drawn)),
                 None => drop(failed.try_set(true)),
             }
@@ -47,8 +48,12 @@ pub(super) fn PanelView(
     let save_picture = move || {
         let chart = on_paper.clone();
         spawn_local(async move {
-            if let Some(drawn) = browser::draw(&chart).await {
-                browser::download(&format!("{file}_{}.svg", time::day(browser::now())), "image/svg+xml", &drawn);
+            if let Some(drawn) = modules::draw(&chart).await {
+                browser::download(
+                    &format!("{file}_{}.svg", time::day(browser::now())),
+                    "image/svg+xml",
+                    drawn.as_bytes(),
+                );
             }
         });
     };

@@ -68,6 +68,7 @@ pub(super) fn Columns(
     let separators = Signal::derive(move || places(&Separator::ALL, desk.sniffed.get().separator, Separator::label));
     let dates =
         Signal::derive(move || places(&DateForm::ALL, desk.layout.with(|layout| layout.dates), DateForm::label));
+    let is_text = whether(move || desk.is_text.get());
     let reopen = move |change: &dyn Fn(Sniffed) -> Option<Sniffed>| {
         if let Some(sniffed) = change(desk.sniffed.get_untracked()) {
             spawn_local(desk.open(Some(sniffed)));
@@ -77,12 +78,14 @@ pub(super) fn Columns(
         <section class="import-step">
             <h2>{t(words::UNDERSTOOD)}</h2>
             <div class="import-picks">
-                <Pick label=words::ENCODING entries=encodings chosen=move |value: String| {
-                    reopen(&|sniffed| Some(Sniffed { encoding: at(&Encoding::CHOICES, &value)?, ..sniffed }));
-                }/>
-                <Pick label=words::SEPARATOR entries=separators chosen=move |value: String| {
-                    reopen(&|sniffed| Some(Sniffed { separator: at(&Separator::ALL, &value)?, ..sniffed }));
-                }/>
+                <When is=is_text>
+                    <Pick label=words::ENCODING entries=encodings chosen=move |value: String| {
+                        reopen(&|sniffed| Some(Sniffed { encoding: at(&Encoding::CHOICES, &value)?, ..sniffed }));
+                    }/>
+                    <Pick label=words::SEPARATOR entries=separators chosen=move |value: String| {
+                        reopen(&|sniffed| Some(Sniffed { separator: at(&Separator::ALL, &value)?, ..sniffed }));
+                    }/>
+                </When>
                 <Pick label=words::DATES entries=dates chosen=move |value: String| {
                     if let Some(form) = at(&DateForm::ALL, &value) {
                         desk.set_dates(form);

@@ -201,7 +201,7 @@ fn Taking(
         let name = |key: &str| untrack(|| keys.name(asked.by, key, lang));
         let file_text = csv(asked.subject, &report, asked.by.label().get(lang), &name, Format::Excel, lang);
         let file = format!("rapport_{}_{}.csv", asked.subject.key(), today.get_untracked().unwrap_or_default());
-        browser::download(&file, "text/csv;charset=utf-8", &file_text);
+        browser::download(&file, "text/csv;charset=utf-8", file_text.as_bytes());
     };
     // Fails only where the browser has no way to print.
     let print = move || drop(window().print());

@@ -2,46 +2,63 @@
 
 use domain::client::CLIENT;
 use domain::csv::write::{self, Format};
-use domain::{Lang, Person, Record, Words};
+use domain::{Lang, Person, Record, Words, csv, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use sheets::Sheet;
 use uuid::Uuid;
 
 use super::acts::Acts;
 use super::panel::{Pick, worded};
-use crate::parts::browser;
+use crate::parts::{browser, modules};
 use crate::records::Records;
-use crate::texts::{language, list};
+use crate::texts::{language, list, places};
 
 /// A form of file; one more is one more line of [`FORMS`].
-pub(crate) struct FileForm {
+struct FileForm {
     label: Words,
     hint: Words,
-    write: WriteFile,
+    form: Form,
 }
 
-/// Makes a file of clients, named after a day: its name, its type and its text.
-type WriteFile = fn(&[Record], &str, Lang, &[Person]) -> (String, &'static str, String);
+/// How a file is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Book,
+    Csv(Format),
+    Cards,
+}
 
 static FORMS: &[FileForm] = &[
-    FileForm {
-        label: list::EXCEL,
-        hint: list::EXCEL_HINT,
-        write: |records, day, lang, people| csv(records, day, lang, people, Format::Excel),
-    },
-    FileForm {
-        label: list::STANDARD,
-        hint: list::STANDARD_HINT,
-        write: |records, day, lang, people| csv(records, day, lang, people, Format::Standard),
-    },
+    FileForm { label: list::BOOK, hint: list::BOOK_HINT, form: Form::Book },
+    FileForm { label: list::EXCEL, hint: list::EXCEL_HINT, form: Form::Csv(Format::Excel) },
+    FileForm { label: list::STANDARD, hint: list::STANDARD_HINT, form: Form::Csv(Format::Standard) },
+    FileForm { label: list::CARDS, hint: list::CARDS_HINT, form: Form::Cards },
 ];
 
-fn csv(records: &[Record], day: &str, lang: Lang, people: &[Person], format: Format) -> (String, &'static str, String) {
-    let mut email = |id: Uuid| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
-    let bytes = write::write(&CLIENT, records, format, lang, &mut email);
-    // OK because what is written is made of texts.
-    let text = String::from_utf8(bytes).unwrap_or_default();
-    (write::file_name(&CLIENT, day, "csv"), "text/csv;charset=utf-8", text)
+impl Form {
+    /// How the name of its file ends, and its type.
+    const fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Book => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Self::Csv(_) => ("csv", "text/csv;charset=utf-8"),
+            Self::Cards => ("vcf", "text/vcard;charset=utf-8"),
+        }
+    }
+
+    /// The file of these clients; nothing while the module that writes it cannot be loaded.
+    async fn write(self, records: &[Record], lang: Lang, people: &[Person]) -> Option<Vec<u8>> {
+        let mut email = |id: Uuid| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
+        match self {
+            Self::Csv(format) => Some(write::write(&CLIENT, records, format, lang, &mut email)),
+            Self::Cards => Some(vcard::write(records).into_bytes()),
+            Self::Book => {
+                let headings = csv::headings(&CLIENT, lang).map(str::to_owned).collect();
+                let rows = records.iter().map(|record| csv::cells(&CLIENT, record, lang, &mut email)).collect();
+                modules::write_book(&Sheet { name: places::CLIENTS.get(lang).to_owned(), headings, rows }).await
+            }
+        }
+    }
 }
 
 /// The ways to take clients along.
@@ -57,7 +74,7 @@ pub(crate) fn Exports(
     let records = expect_context::<Records>();
     let language = language();
     let ids = StoredValue::new(ids);
-    let save = move |form: &'static FileForm| {
+    let save = move |form: Form| {
         done.run(());
         let ids = ids.get_value();
         spawn_local(async move {
@@ -66,10 +83,13 @@ pub(crate) fn Exports(
             acts.progress.set(None);
             let Some(read) = read else { return acts.say(|lang| list::NOT_READ.get(lang).to_owned()) };
             let read: Vec<Record> = read.into_iter().map(|shown| shown.record).collect();
-            let day = domain::time::day(browser::now());
             let people = records.people().get_untracked();
-            let (name, mime, text) = (form.write)(&read, &day, language.get_untracked(), &people);
-            browser::download(&name, mime, &text);
+            let Some(bytes) = form.write(&read, language.get_untracked(), &people).await else {
+                return acts.say(|lang| list::NO_MODULE.get(lang).to_owned());
+            };
+            let (ending, mime) = form.kind();
+            let name = write::file_name(&CLIENT, &domain::time::day(browser::now()), ending);
+            browser::download(&name, mime, &bytes);
         });
     };
     let copy = move || {
@@ -87,7 +107,7 @@ pub(crate) fn Exports(
     view! {
         <div class="options">
             {FORMS.iter().map(|form| view! {
-                <Pick icon="download" label=worded(form.label) hint=form.hint act=Callback::new(move |()| save(form))/>
+                <Pick icon="download" label=worded(form.label) hint=form.hint act=Callback::new(move |()| save(form.form))/>
             }).collect::<Vec<_>>()}
             <Pick icon="copy" label=worded(list::COPY_EMAILS) hint=list::COPY_EMAILS_HINT act=Callback::new(move |()| copy())/>
         </div>

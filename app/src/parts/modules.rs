@@ -1,0 +1,109 @@
+//! The modules that `boot.js` loads when a page first needs them: one draws charts, one reads and writes workbooks. On the
+//! server charts are drawn at once, for the first paint; workbooks are a browser's business only.
+
+#[cfg(feature = "hydrate")]
+pub(crate) use here::*;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) use nowhere::*;
+
+/// Why a workbook was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server reads none"))]
+pub(crate) enum Unread {
+    /// It cannot be.
+    Fault(sheets::Fault),
+    /// The module that reads did not come.
+    NoModule,
+}
+
+#[cfg(feature = "hydrate")]
+mod here {
+    use js_sys::{Function, Promise, Reflect, Uint8Array};
+    use leptos::prelude::window;
+    use sheets::Sheet;
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+
+    use super::Unread;
+
+    /// A module with the function it is asked through.
+    struct Door {
+        module: JsValue,
+        function: Function,
+    }
+
+    impl Door {
+        /// Opens it; nothing while the module cannot be loaded.
+        async fn open(module: &str, function: &str) -> Option<Self> {
+            let load: Function = Reflect::get(&window(), &"carnetModule".into()).ok()?.dyn_into().ok()?;
+            let module: Promise = load.call1(&JsValue::NULL, &module.into()).ok()?.dyn_into().ok()?;
+            let module = JsFuture::from(module).await.ok()?;
+            let function = Reflect::get(&module, &function.into()).ok()?.dyn_into().ok()?;
+            Some(Self { module, function })
+        }
+
+        fn ask(&self, what: &JsValue) -> Result<JsValue, JsValue> {
+            self.function.call1(&self.module, what)
+        }
+    }
+
+    /// Draws a chart; nothing while the module cannot be loaded.
+    pub(crate) async fn draw(chart: &charts::Chart) -> Option<String> {
+        let json = serde_json::to_string(chart).ok()?;
+        Door::open("charts", "draw_json").await?.ask(&json.into()).ok()?.as_string()
+    }
+
+    /// On a device the chart is drawn a moment later.
+    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
+        String::new()
+    }
+
+    /// What stands in a workbook, as the text of a CSV file.
+    pub(crate) async fn read_book(bytes: &[u8]) -> Result<String, Unread> {
+        let door = Door::open("sheets", "read_book").await.ok_or(Unread::NoModule)?;
+        let answer = door.ask(&Uint8Array::from(bytes));
+        answer.map(|text| text.as_string().unwrap_or_default()).map_err(|thrown| {
+            let fault = thrown.as_string().and_then(|fault| serde_json::from_str(&fault).ok());
+            // What is thrown without words is the module that stopped half-way.
+            Unread::Fault(fault.unwrap_or(sheets::Fault::Damaged))
+        })
+    }
+
+    /// The workbook of a table; nothing while the module cannot be loaded.
+    pub(crate) async fn write_book(sheet: &Sheet) -> Option<Vec<u8>> {
+        let json = serde_json::to_string(sheet).ok()?;
+        let bytes = Door::open("sheets", "write_book").await?.ask(&json.into()).ok()?;
+        Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "in a browser they wait for the module")]
+mod nowhere {
+    use sheets::Sheet;
+
+    use super::Unread;
+
+    pub(crate) async fn draw(_chart: &charts::Chart) -> Option<String> {
+        None
+    }
+
+    /// The server draws for the first paint.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn drawn_at_once(chart: &charts::Chart) -> String {
+        charts::draw(chart).unwrap_or_default()
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    pub(crate) fn drawn_at_once(_chart: &charts::Chart) -> String {
+        String::new()
+    }
+
+    pub(crate) async fn read_book(_bytes: &[u8]) -> Result<String, Unread> {
+        Err(Unread::NoModule)
+    }
+
+    pub(crate) async fn write_book(_sheet: &Sheet) -> Option<Vec<u8>> {
+        None
+    }
+}
