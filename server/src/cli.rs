@@ -162,8 +162,8 @@ impl FromStr for Every {
 /// `carnet import`
 #[derive(Debug, Clone, Args)]
 pub struct Import {
-    /// The file: `;`, `,` or tabs; UTF-8 or Windows-1252.
-    #[arg(value_name = "FILE.csv")]
+    /// The file: CSV with `;`, `,` or tabs, in UTF-8 or Windows-1252; or an Excel workbook (.xlsx).
+    #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Where the book is kept.
     #[command(flatten)]

@@ -1,11 +1,11 @@
-//! `carnet import`: reads clients from a CSV file. Good rows go in through the same mutations as a person's edit; every
+//! `carnet import`: reads clients from a CSV file or a workbook. Good rows go in through the same mutations as a person's edit; every
 //! fault is told by row and column; a second import of the same file changes nothing.
 
 mod source;
 mod work;
 
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Cursor, Read, Seek};
 
 use domain::csv::{Found, Layout, Sniffed};
 use domain::{Lang, Person};
@@ -60,12 +60,27 @@ pub async fn run(asked: &Import) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Imports a file as somebody. The file is read in pieces, three times: to see how it is written, to see what it is about,
-/// and to write; nothing grows with it but a few bytes a row.
+/// Imports a file as somebody. A workbook is read as the CSV file that it stands for.
 ///
 /// # Errors
 /// When the file cannot be read at all, or the store fails. What was stored by then stays; importing again goes on.
 pub async fn import(
+    store: &Store,
+    visitor: &Visitor,
+    mut file: impl Read + Seek,
+    name: &str,
+    dry_run: bool,
+    lang: Lang,
+) -> Result<Report, Failure> {
+    match source::of_book(&mut file, name).map_err(|fault| fault.told(name, lang))? {
+        Some(text) => import_csv(store, visitor, Cursor::new(text), name, dry_run, lang).await,
+        None => import_csv(store, visitor, file, name, dry_run, lang).await,
+    }
+}
+
+/// Imports a CSV file. It is read in pieces, three times: to see how it is written, to see what it is about, and to write;
+/// nothing grows with it but a few bytes a row.
+async fn import_csv(
     store: &Store,
     visitor: &Visitor,
     file: impl Read + Seek,

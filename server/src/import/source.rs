@@ -34,6 +34,8 @@ pub(super) struct Seen {
 pub(super) enum Unreadable {
     /// It is no list of clients.
     File(FileFault),
+    /// It is a workbook that cannot be read.
+    Book(sheets::Fault),
     /// The disk says so.
     Disk(std::io::Error),
 }
@@ -43,9 +45,22 @@ impl Unreadable {
     pub(super) fn told(self, name: &str, lang: Lang) -> Failure {
         match self {
             Self::File(fault) => Failure::Usage(format!("{name}: {}", fault.text(lang))),
+            Self::Book(fault) => Failure::Usage(format!("{name}: {}", fault.words().get(lang))),
             Self::Disk(error) => Failure::io(format!("cannot read {name}"))(error),
         }
     }
+}
+
+/// What stands in a workbook, as the text of a CSV file; nothing when the file is none.
+pub(super) fn of_book(file: &mut (impl Read + Seek), name: &str) -> Result<Option<String>, Unreadable> {
+    let mut bytes = Vec::new();
+    file.by_ref().take(8).read_to_end(&mut bytes).map_err(Unreadable::Disk)?;
+    if !sheets::is_book(name, &bytes) {
+        file.seek(SeekFrom::Start(0)).map_err(Unreadable::Disk)?;
+        return Ok(None);
+    }
+    file.read_to_end(&mut bytes).map_err(Unreadable::Disk)?;
+    sheets::read(&bytes).map(Some).map_err(Unreadable::Book)
 }
 
 impl<F: Read + Seek> Source<'_, F> {

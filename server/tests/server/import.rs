@@ -2,10 +2,12 @@
 
 use std::io::Cursor;
 
+use domain::csv::Cell;
 use domain::{Lang, Role};
 use server::cli::Format;
 use server::export;
 use server::import::{Report, import};
+use sheets::Sheet;
 use store::{Visitor, clients};
 
 use crate::fixture::TestApp;
@@ -94,5 +96,30 @@ async fn what_was_exported_is_imported_without_a_change() {
             report.lines
         );
     }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_workbook_goes_in_as_the_csv_file_it_stands_for() {
+    let app = TestApp::start().await;
+    let texts = |texts: [&str; 5]| texts.map(|text| Cell::Text(text.to_owned()));
+    let sheet = Sheet {
+        name: "Salon".to_owned(),
+        headings: ["Prénom", "Nom", "Email", "Statut", "Notes", "Revenu annuel"].map(str::to_owned).to_vec(),
+        rows: vec![
+            [&texts(["Léa", "Roy", "lea@roy.example", "VIP", "=1+1"])[..], &[Cell::Money(1_200_050)]].concat(),
+            [&texts(["Luc", "Petit", "pas-un-email", "Client", ""])[..], &[Cell::Empty]].concat(),
+        ],
+    };
+    let bytes = sheets::write(&sheet).unwrap();
+    let bring =
+        |bytes: Vec<u8>| import(app.store(), &app.administrator, Cursor::new(bytes), "salon.xlsx", false, Lang::Fr);
+    let report = bring(bytes.clone()).await.unwrap();
+    assert_eq!((report.created, report.faults), (1, 1), "{:#?}", report.lines);
+    assert!(report.lines.iter().any(|line| line.contains("Ligne 3")), "{:#?}", report.lines);
+    let again = bring(bytes.clone()).await.unwrap();
+    assert_eq!((again.changed, again.unchanged), (0, 1), "{:#?}", again.lines);
+    let damaged = bring(bytes[..bytes.len() / 2].to_vec()).await.unwrap_err();
+    assert!(damaged.to_string().contains("abîmé"), "{damaged}");
     app.stop().await;
 }
