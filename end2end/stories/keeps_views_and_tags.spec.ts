@@ -1,6 +1,7 @@
 // What a list was asked is kept as a view; a tag makes a segment, renamed everywhere at once; what the list finds goes out
-// as a file. All without a network.
+// as a file, and a workbook brings it back. All without a network.
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { expect, type House, test } from "../fixtures/house.ts";
 import { said } from "../fixtures/device.ts";
@@ -73,4 +74,49 @@ test("G16 · what the list finds goes out as a file that Excel opens, without a 
   expect(text).toContain("06 39 98 11 22");
   expect(text).not.toContain("Cleo");
   expect(text, "no cell begins a formula").not.toMatch(/(^|;)"?=1/m);
+});
+
+test("G16 · a workbook goes out without a network, and brings back what was changed since; cards go out for the phone", async ({ house }) => {
+  const office = await officeOf(house, MANAGER());
+  const { page } = office;
+  /** Takes the VIPs along in the form of this name. */
+  const exported = async (form: RegExp) => {
+    await page.goto("/clients?status=vip");
+    await page.getByRole("button", { name: "Exporter" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: form }).click();
+    return await download;
+  };
+  const book = await exported(/Classeur Excel/);
+  expect(book.suggestedFilename()).toMatch(/^clients_\d{4}-\d\d-\d\d\.xlsx$/);
+  const file = join(house.folder, book.suggestedFilename());
+  await book.saveAs(file);
+  expect((await readFile(file)).subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
+
+  const cards = await exported(/vCard/);
+  expect(cards.suggestedFilename()).toMatch(/^clients_\d{4}-\d\d-\d\d\.vcf$/);
+  const text = await readFile(await cards.path(), "utf8");
+  expect(text.match(/BEGIN:VCARD/g)).toHaveLength(2);
+  expect(text).toContain("\r\nTEL;TYPE=CELL:+33639981122\r\n");
+
+  // As it is, the file changes nothing: the note that looks like a formula neither.
+  await page.goto("/import");
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByText("Toutes les lignes sont bonnes.")).toBeVisible();
+  await expect(page.getByLabel("Encodage")).toHaveCount(0);
+  await page.getByRole("button", { name: "Voir ce qui va changer" }).click();
+  await expect(page.getByText(said("Rien à faire : le carnet dit déjà tout cela."))).toBeVisible();
+
+  await page.goto("/clients");
+  await office.openClient("Ana Roche");
+  await office.edit({ Mobile: "06 39 98 00 00" });
+  await page.goto("/import");
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Voir ce qui va changer" }).click();
+  await expect(page.getByText(said("1 fiche mise à jour · 1 inchangée"))).toBeVisible();
+  await page.getByRole("button", { name: said("Importer 1 fiche") }).click();
+  await expect(page.getByRole("button", { name: "Annuler l’import" })).toBeVisible();
+  await page.goto("/clients");
+  await office.openClient("Ana Roche");
+  await expect(office.fact("Mobile")).toContainText(said("06 39 98 11 22"));
 });
