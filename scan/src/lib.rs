@@ -5,6 +5,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod picture;
+#[cfg(target_arch = "wasm32")]
+pub use picture::read_picture;
 
 /// What the first code says that can be read in a picture of so many columns and rows; `grey` has one byte for each
 /// point, row by row, 0 for black.

@@ -25,7 +25,10 @@ pub use sheet::Sheet;
 #[cfg(feature = "files")]
 pub use write::write;
 
-/// The text of a CSV file with what stands in a workbook; else throws a [`Fault`] as JSON.
+/// The text of a CSV file with what stands in a workbook.
+///
+/// # Errors
+/// When nothing can be read: what is thrown is a [`Fault`] as JSON.
 #[cfg(all(feature = "files", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn read_book(bytes: &[u8]) -> Result<String, String> {

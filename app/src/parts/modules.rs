@@ -1,6 +1,6 @@
 //! The modules that `boot.js` loads when a page first needs them: one draws charts, one reads and writes workbooks, one
-//! reads the codes in pictures. On the
-//! server charts are drawn at once, for the first paint; workbooks are a browser's business only.
+//! reads the codes in pictures. On the server charts are drawn at once, for the first paint; the others are a browser's
+//! business only.
 
 #[cfg(feature = "hydrate")]
 pub(crate) use here::*;

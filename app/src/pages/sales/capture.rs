@@ -241,7 +241,7 @@ fn Scan(
             }
         });
     };
-    let read = Memo::new(move |_| sheet.badge.with(|badge| badge.len()));
+    let read = Memo::new(move |_| sheet.badge.with(Badge::len));
     view! {
         <div class="capture-scan">
             <label class="button" aria-busy=move || busy.get().to_string()>
