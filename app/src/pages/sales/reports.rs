@@ -42,14 +42,15 @@ fn read(get: impl Fn(&str) -> Option<String>) -> Question {
         let wanted = get(name)?;
         subject.groupings().iter().copied().find(|grouping| grouping.name() == wanted)
     };
-    Question {
+    let question = Question {
         subject,
         by: grouping("by").unwrap_or(subject.groupings()[0]),
         across: grouping("across"),
         from: get("from").unwrap_or_default(),
         to: get("to").unwrap_or_default(),
-        person: get("person").filter(|person| !person.is_empty()),
-    }
+        person: get("person"),
+    };
+    question.checked()
 }
 
 /// The address that asks it.
@@ -228,8 +229,8 @@ fn Asking(
         view! { <button type="button" class="chip" aria-pressed=is_on on:click=press(choose)>{t(title(subject))}</button> }.into_any()
     });
     let subject = Memo::new(move |_| question.with(|question| question.subject));
-    let groupings = move |chosen: fn(&Question) -> Option<Grouping>| {
-        let each = subject.get().groupings().iter().map(|grouping| {
+    let groupings = move |chosen: fn(&Question) -> Option<Grouping>, may: fn(Grouping) -> bool| {
+        let each = subject.get().groupings().iter().filter(|grouping| may(**grouping)).map(|grouping| {
             let is_chosen = move || question.with(|question| chosen(question) == Some(*grouping));
             view! { <option value=grouping.name() prop:selected=is_chosen>{t(grouping.label())}</option> }.into_any()
         });
@@ -252,11 +253,11 @@ fn Asking(
         <div class="chips" role="group" aria-label=t(sales::REPORTS)>{subjects.into_iter().collect::<Vec<_>>()}</div>
         <div class="asking">
             <label>{t(sales::REPORT_BY)} <select class="input" on:change=typing(move |name| question.update(|question| question.by = named(&name).unwrap_or(question.by)))>
-                {move || groupings(|question| Some(question.by))}
+                {move || groupings(|question| Some(question.by), |_| true)}
             </select></label>
             <label>{t(sales::REPORT_ACROSS)} <select class="input" on:change=typing(move |name| question.update(|question| question.across = named(&name)))>
                 <option value="" prop:selected=move || question.with(|question| question.across.is_none())>{t(sales::REPORT_NOTHING_ACROSS)}</option>
-                {move || groupings(|question| question.across)}
+                {move || groupings(|question| question.across, Grouping::is_narrow)}
             </select></label>
             <label>{t(sales::REPORT_FROM)} <input class="input" type="date" prop:value=move || question.with(|question| question.from.clone())
                 on:change=typing(move |day| question.update(|question| question.from.clone_from(&day)))/></label>
@@ -336,12 +337,9 @@ fn Across(
         .iter()
         .map(|key| view! { <th scope="col" class="number">{keys.name(across, key, lang)}</th> }.into_any());
     let cells = |line: &domain::reports::Line| {
-        let each = line
-            .cells
-            .iter()
-            .chain([&line.all])
-            .map(|figures| view! { <td class="number">{figures.all()}</td> }.into_any());
-        each.collect::<Vec<_>>()
+        let sum = line.cells.iter().sum();
+        let counts = line.cells.iter().chain([&sum]);
+        counts.map(|count| view! { <td class="number">{*count}</td> }.into_any()).collect::<Vec<_>>()
     };
     let rows = report.lines.iter().take(STEP).map(|line| {
         view! { <tr><th scope="row">{keys.name(question.by, &line.key, lang)}</th> {cells(line)}</tr> }.into_any()
