@@ -11,6 +11,8 @@ pub mod dashboard;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod people;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
+pub mod reports;
+#[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod session;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod timeline;
@@ -28,6 +30,7 @@ pub use people::{
     ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, PeopleCall, ReopenAccessCall, change_role,
     close_access, invite, people, reopen_access,
 };
+pub use reports::{REPORT_LINES, ReportCall, Reported, report};
 pub use session::{
     AcceptCall, Accepted, Invitation, InvitationCall, Me, MeCall, SignIn, SignInCall, SignOutCall, accept, invitation,
     me, sign_in, sign_out,

@@ -79,7 +79,7 @@ fn pages() -> RouteChildren<impl MatchNestedRoutes + Clone + Send + 'static> {
             <Route path=path!("/capture") view=later!(office, sales::capture::CapturePage)/>
             <Route path=path!("/opportunities") view=later!(office, sales::opportunities::OpportunitiesPage)/>
             <Route path=path!("/stages") view=later!(office, sales::stages::StagesPage)/>
-            <Route path=path!("/reports") view=later!(office, sales::reports::ReportsPage)/>
+            <Route path=path!("/reports") view=later!(office, sales::reports::ReportsPage) ssr=SsrMode::Async/>
             <Route path=path!("/accounts") view=later!(office, sales::list::AccountsPage)/>
             <Route path=path!("/interactions") view=later!(office, sales::list::InteractionsPage)/>
             <Route path=path!("/events") view=later!(office, sales::list::EventsPage)/>

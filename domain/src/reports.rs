@@ -4,22 +4,26 @@
 mod figures;
 mod grouping;
 mod print;
+mod tally;
 
 pub use figures::Figures;
 pub use grouping::{BANDS, CONVERTED, Grouping};
 pub use print::{Column, csv};
+pub use tally::{Group, Tally, money};
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::pipeline::Pipeline;
 use crate::record::Record;
+use crate::shapes::date;
 use crate::{Millis, opportunity, time};
 
 /// Which report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// `rapport_prospects` (M6).
     #[default]
@@ -61,7 +65,7 @@ impl Subject {
 }
 
 /// What a person asks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// Which report.
     pub subject: Subject,
@@ -96,7 +100,7 @@ pub struct Material<'a> {
 }
 
 /// The answer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Keys of the columns, in order; empty where nothing is counted across.
     pub across: Vec<String>,
@@ -107,73 +111,104 @@ pub struct Report {
 }
 
 /// One line of a report.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// What the line is about: a key as [`Grouping::key`] gives it; empty for records that have none.
     pub key: String,
-    /// One per column of [`Report::across`].
-    pub cells: Vec<Figures>,
+    /// How many of the report's own records are in each column of [`Report::across`].
+    pub cells: Vec<u64>,
     /// The whole line.
     pub all: Figures,
 }
 
 /// Answers a question. Deleted and archived records are not counted.
 pub fn report(question: &Question, material: &Material) -> Report {
-    let mut table = Table::default();
+    let mut tally = Tally::new(question, material.pipeline);
+    let group = |record| Group::of(record, material.now);
     match question.subject {
         Subject::Prospects => {
-            for record in living(material.clients).filter(|record| figures::is_lead(record)) {
-                if question.wants_person(record) && question.wants_day(|| Cow::Owned(time::day(born(record)))) {
-                    let add = |figures: &mut Figures| figures.add_lead(record, material.now);
-                    table.add(question, material, record, add);
-                }
+            let (first, after) = question.ids();
+            let wanted = |record: &&Record| {
+                question.wants_person(record)
+                    && first.is_none_or(|first| record.id >= first)
+                    && after.is_none_or(|after| record.id < after)
+            };
+            for record in living(material.clients).filter(wanted) {
+                tally.see(&group(record));
             }
         }
         Subject::Opportunities => {
-            for record in living(material.opportunities) {
-                if question.wants_person(record) && question.wants_day(|| Cow::Borrowed(due(record))) {
-                    let add = |figures: &mut Figures| figures.add_opportunity(record, material.pipeline, material.now);
-                    table.add(question, material, record, add);
-                }
+            let wanted = |record: &&Record| question.wants_person(record) && question.wants_day(due(record));
+            for record in living(material.opportunities).filter(wanted) {
+                tally.see(&group(record));
             }
         }
         Subject::Accounts => {
-            let mut of_account: HashMap<Uuid, Vec<&Record>> = HashMap::new();
-            for record in
-                living(material.opportunities).filter(|record| question.wants_day(|| Cow::Borrowed(due(record))))
-            {
-                if let Ok(account) = Uuid::try_parse(record.text(opportunity::ACCOUNT)) {
-                    of_account.entry(account).or_default().push(record);
-                }
+            let accounts = living(material.accounts).filter(|record| question.wants_person(record));
+            let accounts: HashMap<Uuid, &Record> = accounts.map(|record| (record.id, record)).collect();
+            for record in accounts.values() {
+                tally.see(&group(record));
             }
-            for record in living(material.accounts).filter(|record| question.wants_person(record)) {
-                let deals = of_account.get(&record.id).map_or(&[][..], Vec::as_slice);
-                let add = |figures: &mut Figures| {
-                    figures.add_account(record);
-                    for deal in deals {
-                        figures.add_opportunity(deal, material.pipeline, material.now);
-                    }
-                };
-                table.add(question, material, record, add);
+            for deal in living(material.opportunities).filter(|record| question.wants_day(due(record))) {
+                if let Some(account) = deal.link(opportunity::ACCOUNT).and_then(|id| accounts.get(&id)) {
+                    tally.see_deals(account, &group(deal));
+                }
             }
         }
     }
-    table.finish(question, material)
+    tally.finish()
+}
+
+/// Why opportunities of a report were lost: a line for each reason. Nothing where the report does not ask for it or says
+/// so itself.
+pub fn reasons(question: &Question) -> Option<Question> {
+    let asks = question.subject == Subject::Opportunities && question.by != Grouping::LostReason;
+    asks.then(|| Question { by: Grouping::LostReason, across: None, ..question.clone() })
+}
+
+impl Report {
+    /// The same without the lines in which nothing was lost; nothing if none is left.
+    #[must_use]
+    pub fn of_losses(mut self) -> Option<Self> {
+        self.lines.retain(|line| line.all.lost > 0);
+        (!self.lines.is_empty()).then_some(self)
+    }
 }
 
 impl Question {
+    /// The same without what means nothing: a grouping of another report, a day or a person that is none.
+    #[must_use]
+    pub fn checked(self) -> Self {
+        let Self { subject, by, across, from, to, person } = self;
+        let groupings = subject.groupings();
+        let day = |text: String| date::parse(&text).unwrap_or_default();
+        Self {
+            subject,
+            by: if groupings.contains(&by) { by } else { groupings[0] },
+            across: across.filter(|across| groupings.contains(across) && across.is_narrow()),
+            from: day(from),
+            to: day(to),
+            person: person.filter(|person| person == NOBODY || Uuid::try_parse(person).is_ok()),
+        }
+    }
+
+    /// The least id of a prospect that was made in the period, and the least of one made after it; an id begins with the
+    /// instant. Nothing where the period has no such end.
+    pub fn ids(&self) -> (Option<Uuid>, Option<Uuid>) {
+        let first = |day| time::first_id(time::midnight(day));
+        let after = date::read(&self.to).and_then(|day| day.succ_opt());
+        (date::read(&self.from).map(first), after.map(first))
+    }
+
     fn wants_person(&self, record: &Record) -> bool {
         let owner = record.text(record.kind.assignee);
         self.person.as_deref().is_none_or(|person| if person == NOBODY { owner.is_empty() } else { owner == person })
     }
 
     /// Days compare as text. What has no day is in no period.
-    fn wants_day<'a>(&self, day: impl FnOnce() -> Cow<'a, str>) -> bool {
-        if self.from.is_empty() && self.to.is_empty() {
-            return true;
-        }
-        let day = day();
-        !day.is_empty() && *day >= *self.from && (self.to.is_empty() || *day <= *self.to)
+    fn wants_day(&self, day: &str) -> bool {
+        let is_always = self.from.is_empty() && self.to.is_empty();
+        is_always || !day.is_empty() && *day >= *self.from && (self.to.is_empty() || *day <= *self.to)
     }
 }
 
@@ -183,64 +218,11 @@ fn living<'a>(records: &'a [&'a Record]) -> impl Iterator<Item = &'a Record> {
     records.iter().copied().filter(move |record| !record.is_deleted() && !is_away(record))
 }
 
-/// When a record was made: its id tells it.
-pub(crate) fn born(record: &Record) -> Millis {
-    let (seconds, nanos) = record.id.get_timestamp().map_or((0, 0), |timestamp| timestamp.to_unix());
-    Millis::try_from(seconds * 1000 + u64::from(nanos) / 1_000_000).unwrap_or_default()
-}
-
 /// The day that puts an opportunity into a period: when it closed, else when it should.
 fn due(opportunity: &Record) -> &str {
     match opportunity.text(opportunity::CLOSED_ON) {
         "" => opportunity.text(opportunity::EXPECTED_CLOSE),
         day => day,
-    }
-}
-
-/// A report while records are put into it.
-#[derive(Default)]
-struct Table<'a> {
-    lines: Vec<Line>,
-    line_at: HashMap<Cow<'a, str>, usize>,
-    column_at: HashMap<Cow<'a, str>, usize>,
-    total: Line,
-}
-
-impl<'a> Table<'a> {
-    fn add(&mut self, question: &Question, material: &Material<'a>, record: &'a Record, add: impl Fn(&mut Figures)) {
-        let key = question.by.key(record, material);
-        let place = *self.line_at.entry(key).or_insert_with_key(|key| {
-            self.lines.push(Line { key: key.clone().into_owned(), ..Line::default() });
-            self.lines.len() - 1
-        });
-        add(&mut self.lines[place].all);
-        add(&mut self.total.all);
-        if let Some(across) = question.across {
-            let next = self.column_at.len();
-            let column = *self.column_at.entry(across.key(record, material)).or_insert(next);
-            for line in [&mut self.lines[place], &mut self.total] {
-                if line.cells.len() <= column {
-                    line.cells.resize_with(column + 1, Figures::default);
-                }
-                add(&mut line.cells[column]);
-            }
-        }
-    }
-
-    /// Lines and columns in their order, each line with a cell for every column.
-    fn finish(self, question: &Question, material: &Material) -> Report {
-        let mut report = Report { across: Vec::new(), lines: self.lines, total: self.total };
-        report.lines.sort_by_cached_key(|line| question.by.rank(&line.key, &line.all, material));
-        if let Some(across) = question.across {
-            let mut columns: Vec<(String, usize)> =
-                self.column_at.into_iter().map(|(key, at)| (key.into_owned(), at)).collect();
-            columns.sort_by_cached_key(|(key, at)| across.rank(key, &report.total.cells[*at], material));
-            for line in report.lines.iter_mut().chain([&mut report.total]) {
-                line.cells = columns.iter().map(|(_, at)| line.cells.get(*at).cloned().unwrap_or_default()).collect();
-            }
-            report.across = columns.into_iter().map(|(key, _)| key).collect();
-        }
-        report
     }
 }
 

@@ -1,22 +1,24 @@
 //! Amounts of money added up: each currency on its own, exact to the cent, for no rate of exchange is anybody's promise.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Lang;
 use crate::opportunity::{AMOUNT, CURRENCIES, CURRENCY};
 use crate::record::Record;
 use crate::shapes::money;
 
 /// Sums by currency, in hundredths of a cent so that a share in percent is exact too.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums(Vec<i128>);
 
 impl Sums {
     /// Adds `percent` of an amount in cents of the currency with this key; an unknown one counts as the euro.
-    pub fn add(&mut self, currency: &str, cents: i64, percent: i64) {
+    pub fn add(&mut self, currency: &str, cents: impl Into<i128>, percent: i64) {
         let place = CURRENCIES.iter().position(|known| known.key == currency).unwrap_or_default();
         if self.0.len() <= place {
             self.0.resize(place + 1, 0);
         }
-        self.0[place] += i128::from(cents) * i128::from(percent);
+        self.0[place] += cents.into() * i128::from(percent);
     }
 
     /// Adds the amount of an opportunity, as far as it is likely in percent.

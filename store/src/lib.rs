@@ -15,6 +15,7 @@ mod migrations;
 pub mod password;
 pub mod people;
 mod read;
+pub mod reports;
 mod rows;
 pub mod sessions;
 mod sql;

@@ -12,6 +12,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (2, "kinds", include_str!("../../migrations/0002_kinds.sql")),
     (3, "audit", include_str!("../../migrations/0003_audit.sql")),
     (4, "alerts", include_str!("../../migrations/0004_alerts.sql")),
+    (5, "reports", include_str!("../../migrations/0005_reports.sql")),
 ];
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Kind, Millis, Record, Value};
+use domain::{Kind, Record, Value, time};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 use sync::Row;
@@ -56,15 +56,15 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// Writes rows, each record at most once. `now` becomes the date of creation of those that are new.
-pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Row], now: Millis) -> Result<()> {
+/// Writes rows, each record at most once.
+pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Row]) -> Result<()> {
     for kind in domain::KINDS {
         let of_kind: Vec<&Row> = rows.iter().filter(|row| row.record.kind.name == kind.name).collect();
         for some in of_kind.chunks(ROWS_AT_ONCE) {
             let mut statement = Statement::new(&sql::insert_records(kind));
             for (position, row) in some.iter().enumerate() {
                 statement.text(if position == 0 { "(" } else { ", (" });
-                bind(&mut statement, row, now)?;
+                bind(&mut statement, row)?;
                 statement.text(")");
             }
             statement.text(&sql::on_conflict_update(kind));
@@ -76,10 +76,11 @@ pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Ro
 }
 
 /// The values of one record in the order of [`sql::insert_records`].
-fn bind(statement: &mut Statement, row: &Row, now: Millis) -> Result<()> {
+fn bind(statement: &mut Statement, row: &Row) -> Result<()> {
     let record = &row.record;
     let stamps = serde_json::to_string(&row.stamps).map_err(|error| Error::Corrupt(format!("stamps: {error}")))?;
-    statement.value(record.id.to_string()).text(", ").value(signed(row.seq)?).text(", ").value(now);
+    statement.value(record.id.to_string()).text(", ").value(signed(row.seq)?);
+    statement.text(", ").value(time::made_at(record.id));
     statement.text(", ").value(stamps).text(", ").value(domain::search::search_key(record));
     statement.text(", ").value(domain::search::sort_key(record).into_bytes());
     for (position, field) in record.kind.fields.iter().enumerate() {

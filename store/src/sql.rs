@@ -89,11 +89,16 @@ fn columns(first: &str, kind: &Kind) -> String {
     })
 }
 
+/// A field's column with its table: several tables of a statement may have one of this name.
+pub(crate) fn column(kind: &Kind, field: usize) -> String {
+    [kind.name, ".", kind.fields[field].name].concat()
+}
+
 /// Goes on with the condition that a person may see a record: all of them, or their own and the unassigned ones.
 pub(crate) fn and_visible(statement: &mut Statement, kind: &Kind, own: Option<Uuid>) {
     if let Some(person) = own {
-        let assignee = kind.fields[kind.assignee].name;
-        statement.text(" and (").text(assignee).text(" is null or ").text(assignee).text(" = ");
+        let assignee = column(kind, kind.assignee);
+        statement.text(" and (").text(&assignee).text(" is null or ").text(&assignee).text(" = ");
         statement.value(person.to_string()).text(")");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::pipeline::Pipeline;
 use domain::stage::{STAGE, STANDARD};
 use domain::{Millis, Record};
 use sqlx::{Any, Transaction};
@@ -12,7 +13,7 @@ use sync::{Act, Row, mutation};
 use uuid::Uuid;
 
 use crate::history::{self, Line};
-use crate::sql::Statement;
+use crate::sql::{self, Statement};
 use crate::{Result, Store, rows};
 
 /// Puts the standard stages in, once for all time, whoever else opens the same database at this moment.
@@ -36,10 +37,30 @@ pub async fn found(store: &Store, now: Millis) -> Result<()> {
     let drafts: Vec<HistoryDraft> = records.iter().map(|record| draft(record, now)).collect();
     let stamps = BTreeMap::from([(ANY.to_owned(), stamp)]);
     let stages: Vec<Row> = records.into_iter().map(|record| Row { record, seq, stamps: stamps.clone() }).collect();
-    rows::save(&mut transaction, &stages, now).await?;
+    rows::save(&mut transaction, &stages).await?;
     let line = Line { seq, device: Uuid::nil(), label: "", person: Uuid::nil(), received_at: now };
     history::append(&mut transaction, line, &drafts).await?;
     store.commit(transaction, seq).await
+}
+
+/// The stages as they are, whoever asks.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pipeline(store: &Store) -> Result<Pipeline> {
+    let mut transaction = store.read().await?;
+    let pipeline = read(&mut transaction).await?;
+    transaction.rollback().await?;
+    Ok(pipeline)
+}
+
+/// The same inside a transaction.
+pub(crate) async fn read(transaction: &mut Transaction<'static, Any>) -> Result<Pipeline> {
+    let mut statement = Statement::new("select ");
+    statement.text(&sql::wire_columns(&STAGE)).text(" from stage");
+    let found = statement.query().fetch_all(&mut **transaction).await?;
+    let records: Vec<Record> = found.iter().map(|row| rows::record(&STAGE, row, 2)).collect::<Result<_>>()?;
+    Ok(Pipeline::of(&records))
 }
 
 /// Nothing is ever taken out of the table: one of them, deleted or not, says that they were put in.

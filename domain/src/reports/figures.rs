@@ -1,17 +1,17 @@
 //! What is counted in a cell of a report.
 
-use super::born;
-use crate::Millis;
-use crate::account;
+use serde::{Deserialize, Serialize};
+
+use super::Group;
 use crate::client::{STATUS, STEP};
+use crate::opportunity::CURRENCY;
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sums::Sums;
 
-const DAY: Millis = 24 * 60 * 60 * 1000;
-
 /// Counts and sums of some records. Each report fills those that mean something for it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Figures {
     /// Prospects that are neither lost nor converted; accounts.
     pub count: u64,
@@ -48,39 +48,44 @@ pub(super) fn is_converted(client: &Record) -> bool {
 }
 
 impl Figures {
-    pub(super) fn add_lead(&mut self, client: &Record, now: Millis) {
-        if is_converted(client) {
-            self.converted += 1;
-        } else if client.text(STEP) == "lost" {
-            self.lost += 1;
+    pub(super) fn add_leads(&mut self, group: &Group) {
+        if is_converted(group.like) {
+            self.converted += group.count;
+        } else if group.like.text(STEP) == "lost" {
+            self.lost += group.count;
         } else {
-            self.count += 1;
-            self.days += age(client, now);
+            self.count += group.count;
+            self.days += group.days;
         }
     }
 
-    pub(super) fn add_opportunity(&mut self, opportunity: &Record, pipeline: &Pipeline, now: Millis) {
-        match pipeline.stage_of(opportunity) {
+    pub(super) fn add_opportunities(&mut self, group: &Group, pipeline: &Pipeline) {
+        let add = |sums: &mut Sums, percent| {
+            if let Some(cents) = group.cents {
+                sums.add(group.like.text(CURRENCY), cents, percent);
+            }
+        };
+        match pipeline.stage_of(group.like) {
             Some(stage) if stage.won => {
-                self.won += 1;
-                self.won_amount.add_amount(opportunity, 100);
+                self.won += group.count;
+                add(&mut self.won_amount, 100);
             }
             Some(stage) if stage.lost => {
-                self.lost += 1;
-                self.lost_amount.add_amount(opportunity, 100);
+                self.lost += group.count;
+                add(&mut self.lost_amount, 100);
             }
             _ => {
-                self.open += 1;
-                self.days += age(opportunity, now);
-                self.amount.add_amount(opportunity, 100);
-                self.weighted.add_amount(opportunity, pipeline.likelihood(opportunity));
+                self.open += group.count;
+                self.days += group.days;
+                add(&mut self.amount, 100);
+                add(&mut self.weighted, pipeline.likelihood(group.like));
             }
         }
     }
 
-    pub(super) fn add_account(&mut self, account: &Record) {
-        self.count += 1;
-        if let Some(cents) = account.number(account::ANNUAL_REVENUE) {
+    pub(super) fn add_accounts(&mut self, group: &Group) {
+        self.count += group.count;
+        if let Some(cents) = group.cents {
             self.revenue.add("EUR", cents, 100);
         }
     }
@@ -110,8 +115,4 @@ impl Figures {
 /// Rounded to the nearest percent.
 fn share(part: u64, whole: u64) -> Option<u64> {
     (whole > 0).then(|| (part * 100 + whole / 2) / whole)
-}
-
-fn age(record: &Record, now: Millis) -> i64 {
-    ((now - born(record)) / DAY).max(0)
 }

@@ -2,18 +2,22 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
+use super::due;
 use super::figures::{Figures, is_converted};
-use super::{Material, due};
 use crate::account::{ANNUAL_REVENUE, INDUSTRIES, INDUSTRY};
 use crate::client::{self, SOURCES, STEPS};
 use crate::kind::Choice;
 use crate::lang::{Words, words};
 use crate::opportunity::{self, LOST_REASONS};
+use crate::pipeline::Pipeline;
 use crate::prospect;
 use crate::record::Record;
 
 /// By what records are put together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Grouping {
     /// Where they were met first.
     #[default]
@@ -88,6 +92,11 @@ impl Grouping {
         }
     }
 
+    /// Whether it may be the columns of a report: clients are too many for that.
+    pub const fn is_narrow(self) -> bool {
+        !matches!(self, Self::Client)
+    }
+
     /// The choices whose keys it groups by, where it groups by a closed list.
     pub const fn choices(self) -> Option<&'static [Choice]> {
         match self {
@@ -100,7 +109,7 @@ impl Grouping {
     }
 
     /// The group of a record; empty where it has none.
-    pub(super) fn key<'a>(self, record: &'a Record, material: &Material<'a>) -> Cow<'a, str> {
+    pub(super) fn key<'a>(self, record: &'a Record, pipeline: &Pipeline) -> Cow<'a, str> {
         let is_client = record.kind.name == "client";
         Cow::Borrowed(match self {
             Self::Source if is_client => record.text(client::SOURCE),
@@ -111,7 +120,7 @@ impl Grouping {
             Self::Stage => record.text(opportunity::STAGE),
             Self::Client => record.text(opportunity::CLIENT),
             Self::Month => due(record).get(..7).unwrap_or_default(),
-            Self::LostReason if material.pipeline.stage_of(record).is_some_and(|stage| stage.lost) => {
+            Self::LostReason if pipeline.stage_of(record).is_some_and(|stage| stage.lost) => {
                 record.text(opportunity::LOST_REASON)
             }
             Self::LostReason => "",
@@ -121,14 +130,14 @@ impl Grouping {
     }
 
     /// Lists in their own order, months by time, people and clients with the weightiest first; what has no group last.
-    pub(super) fn rank(self, key: &str, figures: &Figures, material: &Material) -> (bool, usize, i128, String) {
+    pub(super) fn rank(self, key: &str, figures: &Figures, pipeline: &Pipeline) -> (bool, usize, i128, String) {
         let of_list = |place: Option<usize>| place.unwrap_or(usize::MAX);
         let weight = figures.amount.weight() + figures.won_amount.weight() + figures.revenue.weight();
         let weight = weight * 1_000_000 + i128::from(figures.all());
         let (place, weight) = match self {
             Self::Stage => {
-                let stages = &material.pipeline.stages;
-                let id = material.pipeline.stage(key).map(|stage| stage.id);
+                let stages = &pipeline.stages;
+                let id = pipeline.stage(key).map(|stage| stage.id);
                 (of_list(stages.iter().position(|stage| Some(stage.id) == id)), 0)
             }
             Self::Revenue => (of_list(BANDS.iter().position(|(band, ..)| *band == key)), 0),

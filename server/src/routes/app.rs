@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use ::app::api::{
     AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall,
-    InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, SetCalendarCall,
-    SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall, UnsubscribeCall,
+    InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, ReportCall,
+    SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall,
+    UnsubscribeCall,
 };
 use ::app::app::App;
 use ::app::ssr::Desk;
@@ -48,6 +49,7 @@ fn functions(routes: Routes) -> Routes {
         ShowClientCall::PATH,
         HistoryCall::PATH,
         DashboardCall::PATH,
+        ReportCall::PATH,
         TimelineCall::PATH,
         NoteExportCall::PATH,
         PeopleCall::PATH,

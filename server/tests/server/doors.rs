@@ -33,6 +33,7 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/note_export"),
     (Door::Closed, "/api/app/people"),
     (Door::Closed, "/api/app/reopen_access"),
+    (Door::Closed, "/api/app/report"),
     (Door::Closed, "/api/app/set_calendar"),
     (Door::Closed, "/api/app/set_mail"),
     (Door::Closed, "/api/app/show_client"),

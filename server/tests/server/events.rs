@@ -24,15 +24,20 @@ async fn event(body: &mut Incoming) -> Option<String> {
     Some(String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap())
 }
 
+/// The event that tells of this number, and how soon a lost connection is to call again.
+fn news(head: u64) -> String {
+    format!("event: news\nretry: 1000\ndata: {{\"head\":{head}}}\n\n")
+}
+
 #[tokio::test]
 async fn the_bell_rings_for_everybody_after_a_push() {
     let app = TestApp::start().await;
     let (office, phone) = (app.signed_in(Role::Administrator).await, app.signed_in(Role::Manager).await);
     let mut events = listen(&office).await;
     let (head, _) = store::sync::head(app.store()).await.unwrap();
-    assert_eq!(event(&mut events).await.unwrap(), format!("event: news\ndata: {{\"head\":{head}}}\n\n"));
+    assert_eq!(event(&mut events).await.unwrap(), news(head));
     phone.push(Uuid::from_u128(1), json!([creation(1, "Roy", None).1])).await;
-    assert_eq!(event(&mut events).await.unwrap(), format!("event: news\ndata: {{\"head\":{}}}\n\n", head + 1));
+    assert_eq!(event(&mut events).await.unwrap(), news(head + 1));
     app.stop().await;
 }
 

@@ -1,11 +1,15 @@
 //! Pages the server renders, the offline shell and the service worker.
 
 use axum::http::StatusCode;
-use domain::Role;
+use domain::opportunity::{self, OPPORTUNITY};
+use domain::reports::{Grouping, Question, Subject};
+use domain::stage::STANDARD;
+use domain::{Record, Role, Value};
 use serde_json::json;
+use server::clock;
 use uuid::Uuid;
 
-use crate::fixture::{TestApp, creation};
+use crate::fixture::{TestApp, creation, mutation};
 
 #[tokio::test]
 async fn a_page_s_inline_scripts_carry_the_number_of_its_policy() {
@@ -78,5 +82,34 @@ async fn health_tells_whether_the_database_answers() {
     assert_eq!(answer.json()["status"], "ok");
     app.store().close().await;
     assert!(app.browser().get("/health").await.status.is_server_error());
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_report_is_in_the_page_and_tells_a_seller_of_nothing_but_theirs() {
+    let app = TestApp::start().await;
+    store::stages::found(app.store(), clock::now()).await.unwrap();
+    let (office, phone) = (app.signed_in(Role::Administrator).await, app.signed_in(Role::Seller).await);
+    let (client, create) = creation(1, "Roy", Some(app.administrator.person.id));
+    let mut deal = Record::new(&OPPORTUNITY, Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0009));
+    deal.set(opportunity::NAME, Some("Toiture".into()));
+    deal.set(opportunity::AMOUNT, Some(Value::Number(123_450)));
+    deal.set(opportunity::CURRENCY, Some("EUR".into()));
+    deal.set(opportunity::STAGE, Some(STANDARD[0].id.to_string().into()));
+    deal.set(opportunity::CLIENT, Some(client.id.to_string().into()));
+    let sold = mutation(2, "create", &json!([sync::mutation::diff(None, &deal, 0).unwrap()]));
+    let pushed = office.push(Uuid::from_u128(1), json!([create, sold])).await.json();
+    assert_eq!(pushed["stored"]["notes"], json!([]), "{pushed}");
+    for (browser, prospects, name) in [(&office, 1, "Léa Roy"), (&phone, 0, "(fiche absente de cet appareil)")] {
+        let asked = Question { subject: Subject::Opportunities, by: Grouping::Client, ..Question::default() };
+        let told = browser.post("/api/app/report", &json!({ "question": asked })).await.json();
+        assert_eq!(told["report"]["lines"][0]["all"]["open"], 1, "an unassigned one is everybody's: {told}");
+        assert_eq!(told["names"].as_object().map(serde_json::Map::len), Some(prospects), "{told}");
+        let told = browser.post("/api/app/report", &json!({ "question": Question::default() })).await.json();
+        assert_eq!(told["report"]["total"]["all"]["count"], prospects, "{told}");
+        let html = browser.get("/reports?report=opportunites&by=client").await.text();
+        let table = html.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap();
+        assert!(table.contains(name) && table.contains("1\u{202f}234,50\u{a0}€"), "{table}");
+    }
     app.stop().await;
 }

@@ -59,7 +59,7 @@ pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) ->
         mutations: fresh,
     });
     let label: String = sql::storable(&push.label).chars().take(LABEL).collect();
-    rows::save(&mut transaction, &plan.rows, now).await?;
+    rows::save(&mut transaction, &plan.rows).await?;
     let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: now };
     history::append(&mut transaction, line, &plan.history).await?;
     sqlx::query(UPSERT_DEVICE)

@@ -6,14 +6,13 @@ use domain::opportunity::{self, OPPORTUNITY};
 use domain::saved_view::{self, SAVED_VIEW};
 use domain::stage::{self, STAGE, STANDARD};
 use domain::{Record, Role, Value};
-use store::sync::bootstrap_pages;
 use store::{Visitor, clients, stages};
 use sync::Act;
 use sync::wire::{Outcome, Refusal, Rows};
 use uuid::Uuid;
 
 use crate::on_both;
-use crate::support::device::records;
+use crate::support::device::{records, streamed};
 use crate::support::house::MORNING;
 use crate::support::{Device, House};
 
@@ -52,17 +51,6 @@ fn view(house: &House, owner: Option<&Visitor>) -> Record {
 
 fn names(rows: &[Rows]) -> Vec<&str> {
     rows.iter().map(|rows| rows.kind.as_str()).collect()
-}
-
-async fn streamed(house: &House, visitor: &Visitor, after: Option<Uuid>) -> Vec<Record> {
-    let mut pages = bootstrap_pages(&house.store, visitor, after, 300).await.unwrap();
-    let mut found = Vec::new();
-    while let Some(page) = pages.next().await.unwrap() {
-        let rows: Rows = serde_json::from_str(&page.json).unwrap();
-        assert_eq!(rows.rows.last().map(|row| row.0), Some(page.last));
-        found.extend(records(&[rows]).into_iter().map(|(record, _)| record));
-    }
-    found
 }
 
 on_both! {

@@ -13,6 +13,7 @@ mod parallel;
 mod people;
 mod pull;
 mod push;
+mod reports;
 mod schema;
 mod sessions;
 mod speed;

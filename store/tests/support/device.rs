@@ -2,9 +2,10 @@
 
 use domain::client::{self, CLIENT};
 use domain::{Millis, Record, Value};
+use store::sync::bootstrap_pages;
 use store::{Store, Visitor};
 use sync::mutation::VERSION;
-use sync::wire::{Note, Patch, Pull, PullAnswer, Push, PushAnswer};
+use sync::wire::{Note, Patch, Pull, PullAnswer, Push, PushAnswer, Rows};
 use sync::{Act, Change, Edit, Mutation};
 use uuid::Uuid;
 
@@ -123,6 +124,18 @@ impl Device {
 }
 
 /// The records of a patch or a page with their numbers.
-pub(crate) fn records(rows: &[sync::wire::Rows]) -> Vec<(Record, u64)> {
+pub(crate) fn records(rows: &[Rows]) -> Vec<(Record, u64)> {
     rows.iter().flat_map(|rows| rows.records().unwrap()).collect()
+}
+
+/// What a new device of theirs is sent, behind this record.
+pub(crate) async fn streamed(house: &House, visitor: &Visitor, after: Option<Uuid>) -> Vec<Record> {
+    let mut pages = bootstrap_pages(&house.store, visitor, after, 300).await.unwrap();
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await.unwrap() {
+        let rows: Rows = serde_json::from_str(&page.json).unwrap();
+        assert_eq!(rows.rows.last().map(|row| row.0), Some(page.last));
+        found.extend(records(&[rows]).into_iter().map(|(record, _)| record));
+    }
+    found
 }
