@@ -19,7 +19,6 @@ pub(crate) enum Unread {
 
 /// Why nothing was read in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server reads none"))]
 pub(crate) enum NoCode {
     /// It shows none.
     None,
