@@ -29,6 +29,9 @@ update opportunity set created_at =
     (length(rtrim(replace('0123456789abcdef', substr(id, 12, 1), '~'), '0123456789abcdef')) - 1) * 16 +
     (length(rtrim(replace('0123456789abcdef', substr(id, 13, 1), '~'), '0123456789abcdef')) - 1) * 1;
 
+-- When an opportunity came into its stage.
+alter table opportunity add column stage_since bigint;
+
 -- Also what the dashboard counts by, as before.
 drop index client_by_share;
 create index client_by_share on client
@@ -36,7 +39,7 @@ create index client_by_share on client
     where deleted_at is null and archived_at is null;
 create index opportunity_by_share on opportunity
     (stage, probability, currency, assignee, amount, closed_on, expected_close, client, account, source, lost_reason,
-    created_at, deleted_at, archived_at)
+    created_at, stage_since, deleted_at, archived_at)
     where deleted_at is null and archived_at is null;
 create index account_by_share on account (industry, assignee, annual_revenue, id, deleted_at, archived_at)
     where deleted_at is null and archived_at is null;

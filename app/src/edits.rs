@@ -1,11 +1,15 @@
 //! The one door for writing. Every act becomes a mutation in this device's outbox; each call resolves when the outbox
 //! has it durably, never earlier, and never waits for the network.
 
+use domain::opportunity::{self, OPPORTUNITY};
+use domain::pipeline::Pipeline;
+use domain::stage::STAGE;
 use domain::{Kind, Record};
 use sync::Act;
 use uuid::Uuid;
 
 use crate::follow_ups::with_follow_up;
+use crate::parts::browser;
 use crate::records::{Records, ShownRecord};
 
 /// Why something could not be kept on this device. The form keeps what was typed.
@@ -51,6 +55,7 @@ impl Edits {
     /// # Errors
     /// When this device could not keep it.
     pub async fn create(self, record: Record) -> Result<Option<u64>, SaveError> {
+        let record = in_its_stage(self.0, None, record).await;
         crate::device::together(with_follow_up(self.0, None, record).await, Act::Create, &|_, _| true).await
     }
 
@@ -60,6 +65,7 @@ impl Edits {
     /// # Errors
     /// When this device could not keep it.
     pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
+        let after = in_its_stage(self.0, Some(before), after).await;
         crate::device::together(with_follow_up(self.0, Some(before), after).await, act, &|_, _| true).await
     }
 
@@ -129,4 +135,16 @@ impl Edits {
     pub async fn settle(self, record: &ShownRecord, conflict: Uuid, restore: bool) -> Result<Option<u64>, SaveError> {
         crate::device::settle(record.clone(), conflict, restore).await
     }
+}
+
+/// An opportunity that a form put into another stage moved there, with all that this means; every other record as it is.
+async fn in_its_stage(records: Records, before: Option<&ShownRecord>, after: Record) -> Record {
+    let before = before.map(|before| &before.record);
+    let stays = before.is_some_and(|before| before.get(opportunity::STAGE) == after.get(opportunity::STAGE));
+    if after.kind.name != OPPORTUNITY.name || stays {
+        return after;
+    }
+    let stages = records.whole(&STAGE).await.unwrap_or_default();
+    let pipeline = Pipeline::of(stages.iter().map(|shown| &shown.record));
+    pipeline.settled(before, after, browser::now())
 }

@@ -77,18 +77,19 @@ impl Captured {
         put(&mut record, client::COMPANY, &self.company, &mut notes);
         let contact = if self.contact.contains('@') { client::EMAIL } else { client::PHONE };
         put(&mut record, contact, &self.contact, &mut notes);
-        // A French mobile stands where people look for one.
-        if record.text(client::PHONE).starts_with("+336") || record.text(client::PHONE).starts_with("+337") {
-            let number = record.get(client::PHONE).cloned();
-            record.set(client::MOBILE, number);
-            record.set(client::PHONE, None);
-        }
         for (field, text) in &self.badge {
             if *field == client::NOTES {
                 notes.push(text.clone());
             } else if record.get(*field).is_none() {
                 put(&mut record, *field, text, &mut notes);
             }
+        }
+        // A French mobile stands where people look for one.
+        let is_mobile = ["+336", "+337"].iter().any(|start| record.text(client::PHONE).starts_with(start));
+        if is_mobile && record.get(client::MOBILE).is_none() {
+            let number = record.get(client::PHONE).cloned();
+            record.set(client::MOBILE, number);
+            record.set(client::PHONE, None);
         }
         let source = if self.event.is_some() { "event" } else { "other" };
         record.set(client::STATUS, Some("prospect".into()));

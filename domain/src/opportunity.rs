@@ -69,6 +69,9 @@ kind! {
         /// The day it was won or lost.
         CLOSED_ON: Field::new("closed_on", words("Clôturée le", "Closed on"), Shape::Date).section(Section::System)
             .group("stage"),
+        /// When it came into its stage.
+        STAGE_SINCE: Field::new("stage_since", words("Dans l’étape depuis", "In its stage since"), Shape::Instant)
+            .section(Section::System).group("stage"),
         /// When it was archived.
         ARCHIVED_AT: Field::new("archived_at", words("Archivée le", "Archived on"), Shape::Instant).section(Section::System),
         /// When it was deleted; soft, and can be undone.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::opportunity::{AMOUNT, CLOSED_ON, EXPECTED_CLOSE, LOST_REASON, PROBABILITY, STAGE};
+use crate::opportunity::{AMOUNT, CLOSED_ON, EXPECTED_CLOSE, LOST_REASON, PROBABILITY, STAGE, STAGE_SINCE};
 use crate::record::Record;
 use crate::sums::Sums;
 use crate::value::Value;
-use crate::{search, stage};
+use crate::{Millis, search, stage, time};
 
 /// A stage, ready to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +94,20 @@ impl Pipeline {
         opportunity.number(PROBABILITY).unwrap_or_else(of_stage)
     }
 
+    /// An opportunity as its form leaves it: one that came into another stage moved there, with the probability that was
+    /// typed, if one was.
+    #[must_use]
+    pub fn settled(&self, before: Option<&Record>, after: Record, now: Millis) -> Record {
+        let is_new = |field: usize| before.is_none_or(|before| before.get(field) != after.get(field));
+        let Some(stage) = self.stage_of(&after).filter(|_| is_new(STAGE)) else { return after };
+        let reason = Some(after.text(LOST_REASON)).filter(|reason| !reason.is_empty());
+        let mut moved = stage.moved(&after, reason, now);
+        if is_new(PROBABILITY) && after.get(PROBABILITY).is_some() {
+            moved.set(PROBABILITY, after.get(PROBABILITY).cloned());
+        }
+        moved
+    }
+
     /// What open opportunities promise, by the month they should close in (`AAAA-MM`; empty where no day is planned, which
     /// comes last).
     pub fn forecast<'a>(&self, opportunities: impl IntoIterator<Item = &'a Record>) -> Vec<Month> {
@@ -134,15 +148,16 @@ impl Stage {
         self.won || self.lost
     }
 
-    /// The opportunity after it moved here: stage, probability, closing day and reason are one group and are written
-    /// together. `reason` is a key of [`crate::opportunity::LOST_REASONS`]; only a loss keeps it. `today` is `AAAA-MM-JJ`.
+    /// The opportunity after it moved here: stage, probability, closing day, reason and the instant are one group and are
+    /// written together. `reason` is a key of [`crate::opportunity::LOST_REASONS`]; only a loss keeps it.
     #[must_use]
-    pub fn moved(&self, opportunity: &Record, reason: Option<&str>, today: &str) -> Record {
+    pub fn moved(&self, opportunity: &Record, reason: Option<&str>, now: Millis) -> Record {
         let mut after = opportunity.clone();
         after.set(STAGE, Some(Value::from(self.id.to_string())));
         after.set(PROBABILITY, Some(Value::Number(self.probability)));
         after.set(LOST_REASON, reason.filter(|_| self.lost).map(Value::from));
-        after.set(CLOSED_ON, Some(Value::from(today)).filter(|_| self.is_end()));
+        after.set(CLOSED_ON, Some(Value::from(time::day(now))).filter(|_| self.is_end()));
+        after.set(STAGE_SINCE, Some(Value::Number(now)));
         after
     }
 }
@@ -186,6 +201,9 @@ mod tests {
     use crate::opportunity::{CURRENCY, OPPORTUNITY};
     use crate::stage::STANDARD;
 
+    /// 2026-11-22 in Paris.
+    const NOW: Millis = 1_795_345_200_000;
+
     fn pipeline() -> Pipeline {
         Pipeline::of(std::iter::empty())
     }
@@ -195,7 +213,7 @@ mod tests {
         record.set(AMOUNT, Some(Value::Number(cents)));
         record.set(CURRENCY, Some("EUR".into()));
         record.set(EXPECTED_CLOSE, Some(close.into()).filter(|_| !close.is_empty()));
-        pipeline().stages[stage].moved(&record, Some("price"), "2026-11-22")
+        pipeline().stages[stage].moved(&record, Some("price"), NOW)
     }
 
     #[test]
@@ -208,9 +226,27 @@ mod tests {
             (lost.number(PROBABILITY), lost.text(CLOSED_ON), lost.text(LOST_REASON)),
             (Some(0), "2026-11-22", "price")
         );
-        let again = pipeline().stages[0].moved(&lost, None, "2026-11-23");
+        let again = pipeline().stages[0].moved(&lost, None, NOW + 1);
         assert_eq!((again.get(CLOSED_ON), again.get(LOST_REASON)), (None, None));
+        assert_eq!((lost.number(STAGE_SINCE), again.number(STAGE_SINCE)), (Some(NOW), Some(NOW + 1)));
         assert!(pipeline().is_open(&again) && !pipeline().is_open(&lost));
+    }
+
+    #[test]
+    fn a_stage_chosen_in_the_form_is_a_move() {
+        let before = opportunity(1, 1, 100, "");
+        let mut won = before.clone();
+        won.set(STAGE, Some(STANDARD[4].id.to_string().into()));
+        let won = pipeline().settled(Some(&before), won, NOW + 1);
+        assert_eq!((won.number(PROBABILITY), won.text(CLOSED_ON)), (Some(100), "2026-11-22"));
+        let mut sure = before.clone();
+        sure.set(STAGE, Some(STANDARD[2].id.to_string().into()));
+        sure.set(PROBABILITY, Some(Value::Number(95)));
+        let sure = pipeline().settled(Some(&before), sure, NOW + 1);
+        assert_eq!((sure.number(PROBABILITY), sure.number(STAGE_SINCE)), (Some(95), Some(NOW + 1)));
+        let mut dearer = before.clone();
+        dearer.set(AMOUNT, Some(Value::Number(200)));
+        assert_eq!(pipeline().settled(Some(&before), dearer.clone(), NOW + 1), dearer);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The prospect: a client record in status Prospect, moving through steps until it is converted or lost. Rows M2 and G18.
 
+use crate::Millis;
 use crate::account::{self, ACCOUNT as ACCOUNT_KIND};
 use crate::client::{self, STATUS, STEP, STEPS};
 use crate::fold::fold;
@@ -64,7 +65,7 @@ pub struct Wanted {
 }
 
 /// The records after the conversion: the client first, then what was created. They are written in one act.
-pub fn converted(client: &Record, wanted: &Wanted, first: &Stage) -> Vec<Record> {
+pub fn converted(client: &Record, wanted: &Wanted, first: &Stage, now: Millis) -> Vec<Record> {
     let mut after = client.clone();
     after.set(STATUS, Some("client".into()));
     after.set(STEP, None);
@@ -89,7 +90,7 @@ pub fn converted(client: &Record, wanted: &Wanted, first: &Stage) -> Vec<Record>
         record.set(opportunity::ACCOUNT, account.map(|id| id.to_string().into()));
         record.set(opportunity::ASSIGNEE, owner);
         record.set(opportunity::SOURCE, client.get(client::SOURCE).cloned());
-        made.push(first.moved(&record, None, ""));
+        made.push(first.moved(&record, None, now));
     }
     made.insert(0, after);
     made
@@ -166,7 +167,7 @@ mod tests {
             opportunity: Some((deal, "Toiture".into(), Some(1_200_000))),
         };
         let pipeline = Pipeline::of(std::iter::empty());
-        let made = converted(&moved(&prospect(), "lost", Some("price")), &wanted, pipeline.first().unwrap());
+        let made = converted(&moved(&prospect(), "lost", Some("price")), &wanted, pipeline.first().unwrap(), 1);
         assert_eq!(made.len(), 3);
         assert_eq!((made[0].text(STATUS), made[0].get(STEP), made[0].get(client::CAPTURED_AT)), ("client", None, None));
         assert_eq!(

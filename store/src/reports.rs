@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::reports::{BANDS, Group, Grouping, NOBODY, Question, Report, Subject, Tally, money};
+use domain::reports::{BANDS, Group, Grouping, NOBODY, Question, Report, Subject, Tally, money, stage_since};
 use domain::{Kind, Millis, Record, Value, account, client, opportunity};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
@@ -83,12 +83,14 @@ struct Found {
     about: Record,
     count: u64,
     days: i64,
+    stage_days: i64,
     cents: Option<i128>,
 }
 
 impl Found {
     fn group(&self) -> Group<'_> {
-        Group { like: &self.like, count: self.count, days: self.days, cents: self.cents }
+        let Self { like, count, days, stage_days, cents, .. } = self;
+        Group { like, count: *count, days: *days, stage_days: *stage_days, cents: *cents }
     }
 }
 
@@ -173,10 +175,10 @@ impl Asking<'_> {
             for (column, apart) in apart.iter().enumerate() {
                 apart.set(if apart.kind.name == kind.name { &mut like } else { &mut of_about }, row, column)?;
             }
-            let (whole, rest) = (read::optional_number(row, first + 2)?, read::optional_number(row, first + 3)?);
+            let (whole, rest) = (read::optional_number(row, first + 3)?, read::optional_number(row, first + 4)?);
             let cents = whole.zip(rest).map(|(whole, rest)| i128::from(whole) * i128::from(PART) + i128::from(rest));
-            let (count, days) = (read::unsigned(row, first)?, read::number(row, first + 1)?);
-            Ok(Found { like, about: of_about, count, days, cents })
+            let (days, stage_days) = (read::number(row, first + 1)?, read::number(row, first + 2)?);
+            Ok(Found { like, about: of_about, count: read::unsigned(row, first)?, days, stage_days, cents })
         };
         found.iter().map(of).collect()
     }
@@ -187,8 +189,12 @@ impl Asking<'_> {
             statement.text(&apart.sql).text(", ");
         }
         let made = [kind.name, ".created_at"].concat();
-        statement.text("count(*), cast(sum(case when ").text(&made).text(" < ").value(self.now).text(" then (");
-        statement.value(self.now).text(" - ").text(&made).text(") / ").value(DAY).text(" else 0 end) as bigint)");
+        let in_stage = stage_since(kind).map(|field| format!("coalesce({}, {made})", sql::column(kind, field)));
+        statement.text("count(*)");
+        for since in [&made, in_stage.as_ref().unwrap_or(&made)] {
+            statement.text(", cast(sum(case when ").text(since).text(" < ").value(self.now).text(" then (");
+            statement.value(self.now).text(" - ").text(since).text(") / ").value(DAY).text(" else 0 end) as bigint)");
+        }
         for part in [" / ", " % "] {
             match money(kind) {
                 Some(field) => statement

@@ -35,6 +35,8 @@ pub struct Figures {
     pub revenue: Sums,
     /// Whole days since open prospects and opportunities were written down, together.
     days: i64,
+    /// Whole days since open opportunities came into their stage, together.
+    stage_days: i64,
 }
 
 /// Whether a client counts among prospects: one now, or one that became a client.
@@ -77,6 +79,7 @@ impl Figures {
             _ => {
                 self.open += group.count;
                 self.days += group.days;
+                self.stage_days += group.stage_days;
                 add(&mut self.amount, 100);
                 add(&mut self.weighted, pipeline.likelihood(group.like));
             }
@@ -102,14 +105,24 @@ impl Figures {
 
     /// How old open prospects and opportunities are on average, in days; nothing while none is open.
     pub fn age(&self) -> Option<i64> {
-        let open = i64::try_from(self.count + self.open).ok().filter(|open| *open > 0)?;
-        Some((self.days + open / 2) / open)
+        average(self.days, self.count + self.open)
+    }
+
+    /// How long open opportunities have been in their stage on average, in days; nothing while none is open.
+    pub fn in_stage(&self) -> Option<i64> {
+        average(self.stage_days, self.open)
     }
 
     /// How many records it counts.
     pub fn all(&self) -> u64 {
         self.count + self.converted + self.open + self.won + self.lost
     }
+}
+
+/// Rounded to the nearest day.
+fn average(days: i64, count: u64) -> Option<i64> {
+    let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
+    Some((days + count / 2) / count)
 }
 
 /// Rounded to the nearest percent.

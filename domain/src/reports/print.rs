@@ -25,6 +25,8 @@ pub enum Column {
     WonRate,
     /// Average age of the open ones.
     Age,
+    /// How long the open ones have been in their stage, on average.
+    InStage,
     /// Worth of the open ones.
     Amount,
     /// The same, as far as it is likely.
@@ -41,12 +43,12 @@ impl Subject {
     /// What the report tells of each line, in order.
     pub const fn columns(self) -> &'static [Column] {
         use Column::{
-            Age, Amount, Conversion, Converted, Count, Lost, LostAmount, Open, Revenue, Weighted, Won, WonAmount,
-            WonRate,
+            Age, Amount, Conversion, Converted, Count, InStage, Lost, LostAmount, Open, Revenue, Weighted, Won,
+            WonAmount, WonRate,
         };
         match self {
             Self::Prospects => &[Count, Converted, Lost, Conversion, Age],
-            Self::Opportunities => &[Open, Amount, Weighted, Won, WonAmount, Lost, LostAmount, WonRate, Age],
+            Self::Opportunities => &[Open, Amount, Weighted, Won, WonAmount, Lost, LostAmount, WonRate, Age, InStage],
             Self::Accounts => &[Count, Revenue, Open, Amount, Weighted, WonAmount],
         }
     }
@@ -66,6 +68,7 @@ impl Column {
             Self::Conversion => words("Conversion", "Conversion"),
             Self::WonRate => words("Taux de gain", "Win rate"),
             Self::Age => words("Âge moyen (j)", "Average age (d)"),
+            Self::InStage => words("Dans l’étape (j)", "In stage (d)"),
             Self::Amount => words("Montant en cours", "Open amount"),
             Self::Weighted => words("Pondéré", "Weighted"),
             Self::WonAmount => words("Montant gagné", "Amount won"),
@@ -98,6 +101,7 @@ impl Column {
             Self::Conversion => Figure::Percent(figures.conversion()),
             Self::WonRate => Figure::Percent(figures.won_rate()),
             Self::Age => Figure::Days(figures.age()),
+            Self::InStage => Figure::Days(figures.in_stage()),
             Self::Amount => Figure::Sums(&figures.amount),
             Self::Weighted => Figure::Sums(&figures.weighted),
             Self::WonAmount => Figure::Sums(&figures.won_amount),

@@ -19,6 +19,8 @@ pub struct Group<'a> {
     pub count: u64,
     /// Whole days since each was written down, together.
     pub days: i64,
+    /// The same for opportunities since each came into its stage.
+    pub stage_days: i64,
     /// What their fields of [`money`] say together, in cents; nothing where all are empty.
     pub cents: Option<i128>,
 }
@@ -26,9 +28,11 @@ pub struct Group<'a> {
 impl<'a> Group<'a> {
     /// One record.
     pub fn of(record: &'a Record, now: Millis) -> Self {
-        let days = ((now - time::made_at(record.id)) / DAY).max(0);
+        let days = |since: Millis| ((now - since) / DAY).max(0);
+        let made_at = time::made_at(record.id);
+        let since = stage_since(record.kind).and_then(|field| record.number(field)).unwrap_or(made_at);
         let cents = money(record.kind).and_then(|field| record.number(field)).map(i128::from);
-        Self { like: record, count: 1, days, cents }
+        Self { like: record, count: 1, days: days(made_at), stage_days: days(since), cents }
     }
 }
 
@@ -39,6 +43,12 @@ pub fn money(kind: &Kind) -> Option<usize> {
         "account" => Some(account::ANNUAL_REVENUE),
         _ => None,
     }
+}
+
+/// The field of a kind that tells when a record came into its stage; one that does not know has been there since it was
+/// written down.
+pub fn stage_since(kind: &Kind) -> Option<usize> {
+    (kind.name == opportunity::OPPORTUNITY.name).then_some(opportunity::STAGE_SINCE)
 }
 
 /// A report while records are put into it.

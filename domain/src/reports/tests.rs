@@ -41,7 +41,7 @@ fn deal(number: u128, stage: usize, cents: i64, currency: &str, account: Option<
     record.set(opportunity::CURRENCY, Some(currency.into()));
     record.set(opportunity::ACCOUNT, account.map(|id| id.to_string().into()));
     record.set(opportunity::EXPECTED_CLOSE, Some("2027-02-01".into()));
-    Pipeline::of([]).stages[stage].moved(&record, Some("price"), "2026-11-20")
+    Pipeline::of([]).stages[stage].moved(&record, Some("price"), NOW - 3 * DAY)
 }
 
 fn asked(subject: Subject, by: Grouping) -> Question {
@@ -93,6 +93,8 @@ fn opportunities_are_added_up_by_stage_and_currency() {
     ];
     let told = answer(&asked(Subject::Opportunities, Grouping::Stage), &[], &[], &deals);
     assert_eq!(told.lines.len(), 3);
+    let waited: Vec<_> = told.lines.iter().map(|line| line.all.in_stage()).collect();
+    assert_eq!((waited, told.total.all.in_stage()), (vec![Some(3), None, None], Some(3)));
     assert_eq!(told.lines[0].all.weighted.parts().collect::<Vec<_>>(), [("EUR", 3_333), ("CHF", 10)]);
     assert_eq!(told.total.all.won_rate(), Some(33));
     assert_eq!((told.total.all.won_amount.euros(), told.total.all.lost_amount.euros()), (5_000, 7_001));

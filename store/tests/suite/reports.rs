@@ -113,6 +113,8 @@ impl Dice {
         record.set(opportunity::AMOUNT, self.cents(1_000_000));
         let said = [None, Some(33), Some(50), Some(67)][self.below(4)];
         record.set(opportunity::PROBABILITY, said.map(Value::Number));
+        let since = MORNING + DAY - Millis::try_from(self.below(400 * 24)).unwrap() * 3_600_000;
+        record.set(opportunity::STAGE_SINCE, (self.below(3) > 0).then_some(Value::Number(since)));
         record
     }
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{Keeper, records_of};
 use crate::edits::Written;
 use crate::parts::act::{When, press, typing, whether};
+use crate::parts::browser;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::records::{Records, ShownRecord};
@@ -155,7 +156,7 @@ fn ConvertForm(
             let Some(first) = pipeline.first() else { return };
             let mut before = Some(before);
             let Some(seen) = before.as_ref().map(|before| before.record.clone()) else { return };
-            let made = prospect::converted(&seen, &wanted, first);
+            let made = prospect::converted(&seen, &wanted, first, browser::now());
             let changes: Vec<Written> = made.into_iter().map(|record| (before.take(), record)).collect();
             let kept = keeper.edits.together(changes, Act::Convert).await;
             keeper.tell(kept, sales::CONVERTED.get(lang).to_owned());

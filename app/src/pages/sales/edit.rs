@@ -34,7 +34,7 @@ fn blank(shelf: &'static Shelf) -> Record {
         record.set(opportunity::CURRENCY, CURRENCIES.first().map(|first| first.key.into()));
         let pipeline = Pipeline::of(records_of(&untrack(|| records.all(&STAGE)).unwrap_or_default()));
         if let Some(first) = pipeline.first() {
-            record = first.moved(&record, None, "");
+            record = first.moved(&record, None, browser::now());
         }
     }
     if is(&record, &INTERACTION) {

@@ -3,7 +3,7 @@
 use domain::opportunity::{ACCOUNT as ACCOUNT_OF, CLIENT, EXPECTED_CLOSE, OPPORTUNITY};
 use domain::pipeline::Pipeline;
 use domain::stage::STAGE;
-use domain::{Lang, Record, Role, account, client, time};
+use domain::{Lang, Record, Role, account, client};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
@@ -104,7 +104,7 @@ fn OpportunityBoard(
         let before = listing.all.with_untracked(|all| all.as_ref().and_then(|all| all.get(card).cloned()));
         let stage = pipeline.with_untracked(|pipeline| pipeline.stage(&lane).cloned());
         let (Some(before), Some(stage)) = (before, stage) else { return };
-        let after = stage.moved(&before.record, reason.as_deref(), &time::day(browser::now()));
+        let after = stage.moved(&before.record, reason.as_deref(), browser::now());
         spawn_local(async move {
             let kept = keeper.edits.edit(&before, after, Act::Move).await;
             keeper.tell(kept, sales::moved(keeper.lang(), &before.record.name(), &stage.name));

@@ -8,8 +8,8 @@ use domain::event::{self, EVENT};
 use domain::follow_up::{self, DEEDS, FOLLOW_UP};
 use domain::interaction::{self, CHANNELS, INTERACTION, OUTCOMES};
 use domain::opportunity::{self, LOST_REASONS, OPPORTUNITY};
+use domain::pipeline::Pipeline;
 use domain::saved_view::{self, SAVED_VIEW};
-use domain::stage::STANDARD;
 use domain::tag::{self, COLOURS, TAG};
 use domain::{Kind, Millis, Record, Value, client};
 use store::clients;
@@ -121,26 +121,20 @@ impl Firm<'_> {
     }
 
     fn opportunity(&mut self, of: &Record, account: Uuid, owner: &Value, now: Millis) -> Record {
-        let stage = self.dice.pick(STANDARD);
+        let pipeline = Pipeline::of([]);
+        let stage = self.dice.pick(&pipeline.stages);
         let mut record = self.blank(&OPPORTUNITY);
         record.set(opportunity::NAME, Some(Value::from(*self.dice.pick(names::DEALS))));
         let amount = 80_000 * i64::try_from(1 + self.dice.below(60)).unwrap_or(1);
         record.set(opportunity::AMOUNT, Some(Value::Number(amount)));
         record.set(opportunity::CURRENCY, Some(Value::from("EUR")));
-        record.set(opportunity::STAGE, Some(Value::Text(stage.id.to_string())));
-        record.set(opportunity::PROBABILITY, Some(Value::Number(stage.probability)));
         record.set(opportunity::CLIENT, Some(Value::Text(of.id.to_string())));
         record.set(opportunity::ACCOUNT, Some(Value::Text(account.to_string())));
         record.set(opportunity::ASSIGNEE, Some(owner.clone()));
         record.set(opportunity::SOURCE, of.get(client::SOURCE).cloned());
         record.set(opportunity::EXPECTED_CLOSE, Some(day(now, 14 + self.dice.below(90))));
-        if stage.outcome != "open" {
-            record.set(opportunity::CLOSED_ON, Some(day(now, 0)));
-        }
-        if stage.outcome == "lost" {
-            record.set(opportunity::LOST_REASON, Some(Value::from(self.dice.pick(LOST_REASONS).key)));
-        }
-        record
+        let reason = self.dice.pick(LOST_REASONS).key;
+        stage.moved(&record, Some(reason), now)
     }
 
     fn interaction(&mut self, with: &Record, owner: &Value, now: Millis) -> Record {
