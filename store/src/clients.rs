@@ -8,7 +8,7 @@ use domain::client::{self, CLIENT};
 use domain::fold::fold;
 use domain::list::ListRow;
 use domain::query;
-use domain::search::{self, AssigneeFilter, Order, Query, StateFilter};
+use domain::search::{self, AssigneeFilter, Column, Order, Query, StateFilter};
 use sqlx::{Any, Transaction};
 use sync::Row;
 use uuid::Uuid;
@@ -41,7 +41,7 @@ pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, o
     let query = &query;
     let needles = search::needles(&query.text);
     let mut transaction = store.read().await?;
-    let simple = query.order == Order::default() && is_told_in_sql(query, &needles);
+    let simple = in_sql(query.order).is_some() && is_told_in_sql(query, &needles);
     let page = if simple {
         let mut count = Statement::new("select count(*) from client where ");
         conditions(&mut count, visitor, query, &needles);
@@ -67,7 +67,18 @@ pub async fn show(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<R
     found.map(|row| rows::row(&CLIENT, &row)).transpose()
 }
 
-/// A part of the clients in the order of their names.
+/// An order that the database has too: by name, and by a date, which sorts the same as text everywhere.
+fn in_sql(order: Order) -> Option<&'static str> {
+    match (order.by, order.descending) {
+        (Column::Name, false) => Some(" order by sort_key, id"),
+        (Column::Name, true) => Some(" order by sort_key desc, id desc"),
+        (Column::NextContact, false) => Some(" order by next_contact is null, next_contact, sort_key, id"),
+        (Column::NextContact, true) => Some(" order by next_contact is null, next_contact desc, sort_key, id"),
+        _ => None,
+    }
+}
+
+/// A part of the clients, in an order that the database has.
 async fn first(
     transaction: &mut Transaction<'static, Any>,
     visitor: &Visitor,
@@ -78,7 +89,8 @@ async fn first(
     let mut statement = Statement::new("select ");
     statement.text(&sql::wire_columns(&CLIENT)).text(" from client where ");
     conditions(&mut statement, visitor, query, needles);
-    statement.text(" order by sort_key, id limit ").value(signed(limit)?).text(" offset ").value(signed(offset)?);
+    statement.text(in_sql(query.order).unwrap_or_default());
+    statement.text(" limit ").value(signed(limit)?).text(" offset ").value(signed(offset)?);
     let found = statement.query_once().fetch_all(&mut **transaction).await?;
     found.iter().map(|row| rows::record(&CLIENT, row, 2)).collect()
 }
