@@ -12,6 +12,7 @@ pub(crate) mod conflicts;
 pub(crate) mod copy;
 pub(crate) mod days;
 pub(crate) mod diff;
+pub(crate) mod drawing;
 pub(crate) mod facts;
 pub(crate) mod frame;
 pub(crate) mod guard;

@@ -7,8 +7,9 @@ use leptos::task::spawn_local;
 
 use super::panels::Panel;
 use crate::api;
-use crate::parts::act::{When, effect, press, whether};
+use crate::parts::act::press;
 use crate::parts::browser;
+use crate::parts::drawing::Drawn;
 use crate::parts::icon::Icon;
 use crate::parts::modules;
 use crate::texts::{dashboard as words, language, t};
@@ -31,20 +32,8 @@ pub(super) fn PanelView(
     let language = language();
     let Panel { file, title, hint, drawing, headings, rows } = panel;
     let chart = Chart { drawing, paint: Paint::Screen };
-    // The server draws at once; a browser keeps what the server drew until it has drawn the same.
-    let svg = RwSignal::new(modules::drawn_at_once(&chart));
     let failed = RwSignal::new(false);
-    let on_screen = chart.clone();
-    effect(move || {
-        let chart = on_screen.clone();
-        spawn_local(async move {
-            match modules::draw(&chart).await {
-                Some(drawn) => drop(svg.try_set(drawn)),
-                None => drop(failed.try_set(true)),
-            }
-        });
-    });
-    let on_paper = Chart { paint: Paint::Paper, ..chart };
+    let on_paper = Chart { paint: Paint::Paper, ..chart.clone() };
     let save_picture = move || {
         let chart = on_paper.clone();
         spawn_local(async move {
@@ -83,10 +72,8 @@ pub(super) fn PanelView(
                 <button type="button" class="button plain" on:click=press(save_csv)><Icon name="download" small=true/> {t(words::SAVE_CSV)}</button>
             </div>
             {hint.map(|hint| view! { <p class="fine">{t(hint)}</p> }.into_any())}
-            // The table says the same to those who cannot see it.
-            <div class="drawing" aria-hidden="true" inner_html=move || svg.get()></div>
-            <When is=whether(move || failed.get() && svg.with(String::is_empty))><p class="fine">{t(words::NOT_DRAWN)}</p></When>
-            <details class="whole" open=move || failed.get() && svg.with(String::is_empty)>
+            <Drawn chart failed/>
+            <details class="whole" open=move || failed.get()>
                 <summary>{t(words::SHOW_TABLE)}</summary>
                 <div class="table-scroll" tabindex="0" role="group" aria-labelledby=format!("panel-{file}")>
                     <table>

@@ -3,6 +3,7 @@
 
 mod address;
 mod asking;
+mod bars;
 mod tables;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::asking::Asking;
+use self::bars::bars;
 use self::tables::{Across, Keys, Table};
 use super::records_of;
 use super::tabs::SalesTabs;
@@ -23,6 +25,7 @@ use crate::all::All;
 use crate::api::{self, ApiError, REPORT_LINES, Reported};
 use crate::parts::act::press;
 use crate::parts::browser::{self, Today};
+use crate::parts::drawing::Drawn;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
@@ -58,7 +61,6 @@ pub(crate) fn ReportsPage() -> impl IntoView {
         <div class="page reports">
             <header class="page-head"><h1>{t(sales::REPORTS)}</h1><Taking answered pipeline/></header>
             <Asking question/>
-            <div class="report-charts" data-charts></div>
             <Transition fallback=|| view! { <p class="quiet">{t(sales::READING)}</p> }>
                 {move || match counted.get() {
                     Some(reported) => shown(reported),
@@ -107,6 +109,7 @@ fn Shown(
     pipeline: Memo<Pipeline>,
 ) -> impl IntoView {
     let Reported { question, report, reasons, names: told, .. } = reported;
+    let language = language();
     let keys = Keys { told: Arc::new(told), names: expect_context(), pipeline };
     if report.lines.is_empty() {
         return view! { <Empty icon="search" title=sales::REPORT_EMPTY hint=sales::REPORT_EMPTY_HINT/> }.into_any();
@@ -126,7 +129,9 @@ fn Shown(
             }
             .into_any()
         });
-        view! { <Table subject=asked.subject by=asked.by report keys/> {across} {why} }
+        let chart = bars(&asked, &report, &keys, language.get());
+        let chart = chart.map(|chart| view! { <Drawn chart failed=RwSignal::new(false)/> }.into_any());
+        view! { {chart} <Table subject=asked.subject by=asked.by report keys/> {across} {why} }
     };
     view! { {tables} }.into_any()
 }
