@@ -10,6 +10,7 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await device.isReadyForTheField();
   const { page } = device;
   await device.create({ "Prénom": "Léa", Nom: "Roy", "E-mail": "lea@roy.example", Statut: "Prospect", Source: "Recommandation" });
+  await device.create({ "Prénom": "Ana", Nom: "Roche", "E-mail": "ana@roche.example", Statut: "Prospect", Source: "Site web" });
   await page.goto("/opportunities/new");
   await device.write({ Nom: "Toiture", Montant: "1 234,50" });
   await device.save();
@@ -21,6 +22,7 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await page.goto("/reports");
   const table = page.locator("table.report-table").first();
   await expect(table.locator("tbody tr", { hasText: "Recommandation" })).toContainText("1");
+  await expect(page.locator(".drawing svg")).toBeVisible();
   await page.getByRole("group", { name: "Rapports" }).getByRole("button", { name: "Opportunités" }).click();
   await expect(table.locator("tbody tr", { hasText: "Qualification" })).toContainText(said("1 234,50 €"));
   await expect(table.locator("tfoot")).toContainText(said("123,45 €"));
