@@ -47,12 +47,12 @@ export async function measureServer({ binary, folder, rows, database, say, notes
     const file = join(folder, "server.csv");
     await writeCsv(file, rows);
     say(`${database}: carnet import of ${rows} rows`);
-    const read = await measured(binary, ["import", file, ...server.database]);
+    const read = await measured(server.binary, ["import", file, ...server.database]);
     add("import_rows_s", rows / read.seconds);
     add("import_peak_mb", read.peak);
     say(`${database}: carnet export`);
     const out = join(folder, "out.csv");
-    const written = await measured(binary, ["export", "--format", "standard", "--output", out, ...server.database]);
+    const written = await measured(server.binary, ["export", "--format", "standard", "--output", out, ...server.database]);
     await expectRows(out, rows);
     add("export_rows_s", rows / written.seconds);
     add("export_peak_mb", written.peak);
