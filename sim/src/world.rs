@@ -202,6 +202,8 @@ impl World {
 
     fn happen(&mut self, happening: Happening) {
         match happening {
+            // A browser tells in order what becomes of its network: the last word is the true one.
+            Happening::Tell(ear, Event::Offline) if self.machines[ear.machine].online => {}
             Happening::Tell(ear, event) => self.tell(ear, event),
             Happening::Commit(ear, write) => self.commit(ear, write),
             Happening::ReadOutbox(ear, begin) => self.read_outbox(ear, begin),
