@@ -52,7 +52,7 @@ pub const FIRST_PAINT: u32 = 50;
 
 /// Why a server function gave no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(from = "Told", into = "Told")]
 pub enum ApiError {
     /// Nobody is signed in (any more): show the sign-in page.
     #[error("not signed in")]
@@ -72,6 +72,49 @@ pub enum ApiError {
     /// The server failed; it has written down why.
     #[error("the server failed")]
     Failed,
+}
+
+/// An [`ApiError`] as it travels: every refusal of the server has its name under `error`.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    error: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    detail: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Name {
+    SignedOut,
+    NotAllowed,
+    NoNetwork,
+    NotUnderstood,
+    Failed,
+}
+
+impl From<Told> for ApiError {
+    fn from(Told { error, detail }: Told) -> Self {
+        match error {
+            Name::SignedOut => Self::SignedOut,
+            Name::NotAllowed => Self::NotAllowed,
+            Name::NoNetwork => Self::NoNetwork,
+            Name::NotUnderstood => Self::NotUnderstood { detail },
+            Name::Failed => Self::Failed,
+        }
+    }
+}
+
+impl From<ApiError> for Told {
+    fn from(error: ApiError) -> Self {
+        let (error, detail) = match error {
+            ApiError::SignedOut => (Name::SignedOut, String::new()),
+            ApiError::NotAllowed => (Name::NotAllowed, String::new()),
+            ApiError::NoNetwork => (Name::NoNetwork, String::new()),
+            ApiError::NotUnderstood { detail } => (Name::NotUnderstood, detail),
+            ApiError::Failed => (Name::Failed, String::new()),
+        };
+        Self { error, detail }
+    }
 }
 
 impl ApiError {

@@ -10,7 +10,7 @@ use super::ApiError;
 
 /// What came of inviting somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "invite", content = "with", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Invite {
     /// Give them this link: it works once, for seven days.
     Link(String),

@@ -18,7 +18,7 @@ pub struct Me {
 
 /// What came of signing in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "sign_in", content = "with", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SignIn {
     /// It worked; the cookie is set.
     Welcome(Me),
@@ -46,7 +46,7 @@ pub struct Invitation {
 
 /// What came of following an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "accepted", content = "with", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Accepted {
     /// The person exists and is signed in; the cookie is set.
     Welcome(Me),

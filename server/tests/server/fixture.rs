@@ -93,7 +93,7 @@ impl TestApp {
     pub(crate) async fn signed_in_as(&self, email: &str) -> Browser {
         let mut browser = self.browser();
         let answer = browser.sign_in(email, PASSWORD).await;
-        assert_eq!(answer.json()["sign_in"], "welcome", "{answer:?}");
+        assert!(answer.json()["welcome"].is_object(), "{answer:?}");
         browser
     }
 

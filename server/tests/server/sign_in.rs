@@ -13,7 +13,7 @@ async fn the_right_password_opens_a_session_in_a_cookie_no_script_can_read() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let answer = browser.sign_in(" Anne@Carnet.example ", PASSWORD).await;
-    assert_eq!(answer.json()["with"]["person"]["name"], "Anne Aubry", "{answer:?}");
+    assert_eq!(answer.json()["welcome"]["person"]["name"], "Anne Aubry", "{answer:?}");
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-carnet="), "{cookie}");
     for word in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
@@ -31,7 +31,7 @@ async fn a_wrong_password_and_an_unknown_address_are_told_apart_by_nobody() {
     let wrong = browser.sign_in("anne@carnet.example", "not the password").await;
     let unknown = browser.sign_in("nobody@carnet.example", PASSWORD).await;
     assert_eq!((wrong.status, &wrong.body), (unknown.status, &unknown.body));
-    assert_eq!(wrong.json()["sign_in"], "wrong");
+    assert_eq!(wrong.json(), "wrong");
     assert!(browser.cookie.is_none());
     app.stop().await;
 }
@@ -40,11 +40,10 @@ async fn a_wrong_password_and_an_unknown_address_are_told_apart_by_nobody() {
 async fn the_sixth_guess_waits_even_with_the_right_password() {
     let app = TestApp::start().await;
     for _ in 0..5 {
-        assert_eq!(app.browser().sign_in("anne@carnet.example", "a guess").await.json()["sign_in"], "wrong");
+        assert_eq!(app.browser().sign_in("anne@carnet.example", "a guess").await.json(), "wrong");
     }
     let answer = app.browser().sign_in("anne@carnet.example", PASSWORD).await.json();
-    assert_eq!(answer["sign_in"], "too_many", "{answer}");
-    assert!(answer["with"]["seconds"].as_u64().is_some_and(|seconds| seconds > 0), "{answer}");
+    assert!(answer["too_many"]["seconds"].as_u64().is_some_and(|seconds| seconds > 0), "{answer}");
     app.stop().await;
 }
 
@@ -66,16 +65,16 @@ async fn an_invited_person_chooses_a_password_once() {
     let mut administrator = app.signed_in(Role::Administrator).await;
     let offer = json!({ "name": "Paul Roy", "email": "paul@carnet.example", "role": "seller" });
     let invite = administrator.call("invite", &offer).await.json();
-    let link = invite["with"].as_str().unwrap();
+    let link = invite["link"].as_str().unwrap();
     let token = link.strip_prefix(&format!("{}/welcome/", app.url)).unwrap();
     let mut paul = app.browser();
     let invitation = paul.call("invitation", &json!({ "token": token })).await.json();
     assert_eq!((&invitation["name"], &invitation["role"]), (&json!("Paul Roy"), &json!("seller")));
     let answer = |password: &str| json!({ "token": token, "name": "Paul Roy", "email": "paul@carnet.example", "password": password });
-    assert_eq!(paul.call("accept", &answer("court")).await.json()["accepted"], "weak_password");
-    assert_eq!(paul.call("accept", &answer(PASSWORD)).await.json()["accepted"], "welcome");
+    assert_eq!(paul.call("accept", &answer("court")).await.json(), "weak_password");
+    assert!(paul.call("accept", &answer(PASSWORD)).await.json()["welcome"].is_object());
     assert_eq!(paul.call("me", &json!({})).await.json()["person"]["role"], "seller");
-    assert_eq!(app.browser().call("accept", &answer(PASSWORD)).await.json()["accepted"], "gone");
+    assert_eq!(app.browser().call("accept", &answer(PASSWORD)).await.json(), "gone");
     app.stop().await;
 }
 
@@ -100,9 +99,9 @@ async fn closing_somebody_s_access_closes_their_sessions() {
     let person = seller.call("me", &json!({})).await.json()["person"]["id"].clone();
     assert_eq!(administrator.call("close_access", &json!({ "person": person })).await.json(), "done");
     assert_eq!(seller.get("/api/v1/bootstrap").await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(seller.sign_in("seller@carnet.example", PASSWORD).await.json()["sign_in"], "wrong");
+    assert_eq!(seller.sign_in("seller@carnet.example", PASSWORD).await.json(), "wrong");
     assert_eq!(administrator.call("reopen_access", &json!({ "person": person })).await.json(), "done");
-    assert_eq!(seller.sign_in("seller@carnet.example", PASSWORD).await.json()["sign_in"], "welcome");
+    assert!(seller.sign_in("seller@carnet.example", PASSWORD).await.json()["welcome"].is_object());
     app.stop().await;
 }
 
