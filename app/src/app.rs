@@ -65,7 +65,7 @@ fn pages() -> RouteChildren<impl MatchNestedRoutes + Clone + Send + 'static> {
         view! {
             <Route path=path!("/") view=|| view! { <Redirect path="/clients"/> }/>
             <Route path=path!("/sign-in") view=SignInPage/>
-            <Route path=path!("/welcome/:token") view=WelcomePage ssr=SsrMode::Async/>
+            <Route path=path!("/welcome/:token") view=later!(welcome, open WelcomePage) ssr=SsrMode::Async/>
             <Route path=path!("/today") view=later!(office, TodayPage)/>
             <Route path=path!("/help") view=later!(office, HelpPage)/>
             <Route path=path!("/clients") view=|| guarded(|| list::ListPage().into_any()) ssr=SsrMode::Async/>

@@ -15,6 +15,7 @@ use super::{ListState, Listed};
 use crate::parts::act::{press, typing};
 use crate::parts::badge::sign;
 use crate::parts::icon::Icon;
+use crate::parts::later::{piece, soon};
 use crate::parts::names::Names;
 use crate::parts::panel::Panel;
 use crate::records::{Records, Tallied};
@@ -43,34 +44,36 @@ pub(crate) enum Asking {
     View(Option<Uuid>),
 }
 
-/// The panel, while something is asked.
+/// The panel, while something is asked. Its code arrives with the first question.
 #[component]
 pub(crate) fn Asked(
     /// The list.
     state: ListState,
 ) -> impl IntoView {
+    move || state.asking.get().map(|asking| soon(piece!(record, (ListState, Asking), question), (state, asking)))
+}
+
+/// One question.
+fn question((state, asking): (ListState, Asking)) -> AnyView {
     let close = Callback::new(move |()| state.asking.set(None));
-    move || {
-        let asking = state.asking.get()?;
-        let mut at = None;
-        let (title, body) = match asking {
-            Asking::Filters => (list::MORE_FILTERS, view! { <FilterForm state close/> }.into_any()),
-            Asking::Columns => (list::COLUMNS, view! { <ColumnForm state/> }.into_any()),
-            Asking::Export(ids) => (list::EXPORT, view! { <Exports ids acts=state.acts done=close/> }.into_any()),
-            Asking::Menu(id, place) => {
-                at = crate::parts::keys::is_desk().then_some(place);
-                (list::MENU, view! { <Menu state id/> }.into_any())
-            }
-            Asking::Assign(ids) => (list::ASSIGN, view! { <People state ids/> }.into_any()),
-            Asking::Status(ids) => (list::CHANGE_STATUS, view! { <Statuses state ids/> }.into_any()),
-            Asking::AddTag(ids) => (list::ADD_TAG, view! { <NewTag state ids/> }.into_any()),
-            Asking::RemoveTag(ids) => (list::REMOVE_TAG, view! { <OldTags state ids/> }.into_any()),
-            Asking::View(None) => (list::SAVE_VIEW, view! { <ViewForm state id=None/> }.into_any()),
-            Asking::View(id) => (list::THIS_VIEW, view! { <ViewForm state id/> }.into_any()),
-        };
-        let title = say(move |lang| title.get(lang).to_owned());
-        Some(view! { <Panel title close at>{body}</Panel> })
-    }
+    let mut at = None;
+    let (title, body) = match asking {
+        Asking::Filters => (list::MORE_FILTERS, view! { <FilterForm state close/> }.into_any()),
+        Asking::Columns => (list::COLUMNS, view! { <ColumnForm state/> }.into_any()),
+        Asking::Export(ids) => (list::EXPORT, view! { <Exports ids acts=state.acts done=close/> }.into_any()),
+        Asking::Menu(id, place) => {
+            at = crate::parts::keys::is_desk().then_some(place);
+            (list::MENU, view! { <Menu state id/> }.into_any())
+        }
+        Asking::Assign(ids) => (list::ASSIGN, view! { <People state ids/> }.into_any()),
+        Asking::Status(ids) => (list::CHANGE_STATUS, view! { <Statuses state ids/> }.into_any()),
+        Asking::AddTag(ids) => (list::ADD_TAG, view! { <NewTag state ids/> }.into_any()),
+        Asking::RemoveTag(ids) => (list::REMOVE_TAG, view! { <OldTags state ids/> }.into_any()),
+        Asking::View(None) => (list::SAVE_VIEW, view! { <ViewForm state id=None/> }.into_any()),
+        Asking::View(id) => (list::THIS_VIEW, view! { <ViewForm state id/> }.into_any()),
+    };
+    let title = say(move |lang| title.get(lang).to_owned());
+    view! { <Panel title close at>{body}</Panel> }.into_any()
 }
 
 /// One thing to choose in a panel.
