@@ -31,6 +31,7 @@ pub(crate) use views::ViewLinks;
 use self::acts::Deed;
 use self::bulk::BulkBar;
 use self::chips::ActiveFilters;
+use self::hand::Hand;
 use self::panel::{Asked, Asking};
 use self::rows::{FirstPage, ServerRows, VirtualRows};
 use self::selection::Selection;
@@ -126,6 +127,15 @@ impl ListState {
         self.acts.run(ids, deed, move || self.selection.clear());
     }
 
+    /// The record whose row stands at this place.
+    pub(crate) fn id_at(&self, index: usize) -> Option<uuid::Uuid> {
+        let from_server = || self.page.get_untracked()?.ok()?.page.rows.get(index).map(|row| row.id);
+        self.found.with_untracked(|found| match found {
+            Some(found) => found.row(index).map(|shown| shown.row.id),
+            None => from_server(),
+        })
+    }
+
     /// How many records the query finds, as far as is known.
     pub(crate) fn total(&self) -> Option<usize> {
         match self.found.with(|found| found.as_ref().map(Found::len)) {
@@ -146,7 +156,6 @@ pub(crate) fn RecordList(
         let ids = state.found.with_untracked(|found| found.as_ref().map(Found::ids)).unwrap_or_default();
         state.asking.set(Some(Asking::Export(ids)));
     };
-    let is_found = Memo::new(move |_| state.found.with(Option::is_some));
     view! {
         <div class="list-page">
             <header class="list-head">
@@ -163,9 +172,26 @@ pub(crate) fn RecordList(
             <ViewTabs state/>
             <Tools state/>
             <ActiveFilters state/>
-            {move || if is_found.get() { view! { <VirtualRows state/> }.into_any() } else { view! { <FromServer state/> }.into_any() }}
+            <Rows state/>
             <BulkBar state/>
             <Asked state/>
+        </div>
+    }
+}
+
+/// The rows: the server's until the replica answers. They change places when no hand is on them: a click or a long press
+/// that began on a row ends on it.
+#[component]
+fn Rows(
+    /// The list.
+    state: ListState,
+) -> impl IntoView {
+    let hand = Hand::new(state);
+    let is_found = Memo::new(move |was| state.found.with(Option::is_some) && (was == Some(&true) || !hand.is_down()));
+    view! {
+        <div on:pointerdown=move |_| hand.down() on:click=move |event| hand.click(&event) on:contextmenu=move |event| hand.menu(&event)
+            on:touchstart=move |event| hand.touch(&event) on:touchmove=move |_| hand.leave() on:touchend=move |_| hand.leave()>
+            {move || if is_found.get() { view! { <VirtualRows state/> }.into_any() } else { view! { <FromServer state/> }.into_any() }}
         </div>
     }
 }
@@ -207,8 +233,13 @@ fn open(listed: &'static Listed) -> ListState {
     let records = expect_context::<Records>();
     let url = use_url();
     let query = RwSignal::new(address::read(url.read_untracked().search()));
+    // Once the replica answers, what the server found last is kept: it may still be in sight.
+    let asked = Memo::new(move |was: Option<&Option<Query>>| match was {
+        Some(was) if records.covers().get() => was.clone(),
+        _ => (!records.covers().get()).then(|| query.get()),
+    });
     let page = Resource::new(
-        move || (!records.covers().get()).then(|| query.get()),
+        move || asked.get(),
         |asked| async move {
             let Some(asked) = asked else { return Ok(FirstPage::default()) };
             let page = api::list_clients(asked).await?;

@@ -10,10 +10,13 @@ use leptos::web_sys::{Element, EventTarget};
 
 use super::ListState;
 use super::panel::Asking;
+use crate::parts::act::effect;
 use crate::parts::keys::is_desk;
 
 /// How long a finger stays to choose a row.
 const LONG: Duration = Duration::from_millis(480);
+/// What a browser makes of a touch (a click, say) comes within this time after the finger has left.
+const AFTER: Duration = Duration::from_millis(100);
 
 /// One hand over the rows. `Copy`.
 #[derive(Clone, Copy)]
@@ -22,11 +25,33 @@ pub(super) struct Hand {
     pressing: StoredValue<Option<TimeoutHandle>>,
     /// A long press chose: the click that ends it does nothing more.
     pressed: StoredValue<bool>,
+    /// Whether it is on the rows at this moment.
+    down: RwSignal<bool>,
 }
 
 impl Hand {
     pub(super) fn new(state: ListState) -> Self {
-        Self { state, pressing: StoredValue::new(None), pressed: StoredValue::new(false) }
+        let pressing = StoredValue::new(None);
+        let hand = Self { state, pressing, pressed: StoredValue::new(false), down: RwSignal::new(false) };
+        effect(move || {
+            let lift = move || set_timeout(move || hand.down.set(false), AFTER);
+            let up = window_event_listener(leptos::ev::pointerup, move |_| lift());
+            let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| lift());
+            on_cleanup(move || {
+                up.remove();
+                cancelled.remove();
+            });
+        });
+        hand
+    }
+
+    /// Whether it is on the rows: what is under it must stay until it has left.
+    pub(super) fn is_down(self) -> bool {
+        self.down.get()
+    }
+
+    pub(super) fn down(self) {
+        self.down.set(true);
     }
 
     pub(super) fn click(self, event: &MouseEvent) {
@@ -80,13 +105,11 @@ impl Hand {
     }
 
     fn choose(self, index: usize) {
-        let id = self.state.found.with_untracked(|found| found.as_ref().and_then(|found| found.row(index)));
-        self.state.selection.add(id.map(|shown| shown.row.id));
+        self.state.selection.add(self.state.id_at(index));
     }
 
     fn open(self, index: usize, at: (i32, i32)) {
-        let shown = self.state.found.with_untracked(|found| found.as_ref().and_then(|found| found.row(index)));
-        self.state.asking.set(shown.map(|shown| Asking::Menu(shown.row.id, at)));
+        self.state.asking.set(self.state.id_at(index).map(|id| Asking::Menu(id, at)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The menu of a row (G10, G17): behind a right click, the button with three dots, and a long press.
 
 use domain::Words;
+use domain::list::ListRow;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -19,7 +20,13 @@ pub(crate) fn Menu(
     /// The client.
     id: Uuid,
 ) -> impl IntoView {
-    let row = expect_context::<Records>().client(id)?;
+    let records = expect_context::<Records>();
+    let row = Memo::new(move |_| records.client(id));
+    move || row.get().map(|row| options(state, &row))
+}
+
+fn options(state: ListState, row: &ListRow) -> impl IntoView + use<> {
+    let id = row.id;
     let address = [state.listed.path, "/", &id.to_string()].concat();
     let plan = [&address, "?plan"].concat();
     let archived = row.standing.archived;
@@ -32,7 +39,7 @@ pub(crate) fn Menu(
         state.asking.set(None);
         state.selection.add([id]);
     });
-    Some(view! {
+    view! {
         <p class="menu-name">{row.name.clone()}</p>
         <div class="options">
             {link("person", list::OPEN, address)}
@@ -46,5 +53,5 @@ pub(crate) fn Menu(
             <Pick icon="archive" label=worded(if archived { list::UNARCHIVE } else { list::ARCHIVE }) act=does(Deed::Archive(!archived))/>
             <Pick icon="trash" label=worded(record::DELETE) act=does(Deed::Delete)/>
         </div>
-    })
+    }
 }

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
-use super::hand::Hand;
 use super::row::{RowContext, cells};
 use super::tools::{Headings, start_search};
 use super::window::{Window, pixels, reveal};
@@ -50,9 +49,9 @@ pub(crate) fn ServerRows(
     if page.rows.is_empty() {
         return view! { <NoRows state/> }.into_any();
     }
-    let rows = page.rows.into_iter().map(|row| {
+    let rows = page.rows.into_iter().enumerate().map(|(index, row)| {
         let shown = ShownRow { row, pending: false };
-        view! { <div role="row" class="row">{move || cells(&context, shown.clone())}</div> }
+        view! { <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=row_id(index)>{move || cells(&context, shown.clone())}</div> }
     });
     view! {
         <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=(page.total + 1).to_string()>
@@ -73,17 +72,14 @@ pub(crate) fn VirtualRows(
     let view = Sight::new(state, total);
     let context = RowContext::take(state);
     view.listen();
-    let hand = Hand::new(state);
     view! {
         <When is=whether(move || total.get() != 0) or=move || view! { <NoRows state/> }>
             <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=move || (total.get() + 1).to_string()>
                 <Headings state/>
                 <div class="rows" role="rowgroup" data-virtual node_ref=view.body
-                    on:click=move |event| hand.click(&event) on:contextmenu=move |event| hand.menu(&event)
-                    on:touchstart=move |event| hand.touch(&event) on:touchmove=move |_| hand.leave() on:touchend=move |_| hand.leave()
                     style:height=move || in_pixels(pixels(total.get(), view.row.get()))>
                     <For each=move || { let seen = view.window.get(); seen.first..seen.end } key=|index| *index let:index>
-                        <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=format!("row-{index}") aria-rowindex=(index + 2).to_string()
+                        <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=row_id(index) aria-rowindex=(index + 2).to_string()
                             style:transform=move || format!("translateY({})", in_pixels(pixels(index, view.row.get())))>
                             {move || {
                                 let shown = state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
@@ -98,8 +94,12 @@ pub(crate) fn VirtualRows(
 }
 
 fn is_chosen(state: ListState, index: usize) -> bool {
-    let row = || state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
-    state.selection.len() > 0 && row().is_some_and(|shown| state.selection.has(shown.row.id))
+    state.found.track();
+    state.selection.len() > 0 && state.id_at(index).is_some_and(|id| state.selection.has(id))
+}
+
+fn row_id(index: usize) -> String {
+    format!("row-{index}")
 }
 
 /// Nothing to list: because nothing matches, or because there is nothing yet.

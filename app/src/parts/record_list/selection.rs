@@ -51,8 +51,7 @@ impl Selection {
 
     /// Chooses a row, or no longer; with `range` all from the last chosen one to this.
     pub(crate) fn turn(self, state: ListState, index: usize, range: bool) {
-        let found = state.found.get_untracked().unwrap_or_default();
-        let id = |index| found.row(index).map(|shown| shown.row.id);
+        let id = |index| state.id_at(index);
         let anchor = self.anchor.get_value().filter(|_| range);
         match anchor {
             Some(anchor) => self.add((anchor.min(index)..=anchor.max(index)).filter_map(id)),
