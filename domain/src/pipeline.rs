@@ -16,6 +16,8 @@ use crate::{Millis, search, stage, time};
 pub struct Stage {
     /// The record's id.
     pub id: Uuid,
+    /// The same as records write it: reports look a hundred thousand of them up.
+    key: String,
     /// What the firm calls it.
     pub name: String,
     /// In percent.
@@ -49,8 +51,7 @@ impl Pipeline {
 
     /// The stage with this id, as an opportunity names it.
     pub fn stage(&self, id: &str) -> Option<&Stage> {
-        let id = Uuid::try_parse(id).ok()?;
-        self.stages.iter().find(|stage| stage.id == id)
+        self.stages.iter().find(|stage| stage.key == id)
     }
 
     /// The stage an opportunity is in.
@@ -135,6 +136,7 @@ impl Stage {
         let outcome = record.text(stage::OUTCOME);
         Self {
             id: record.id,
+            key: record.id.to_string(),
             name: record.text(stage::NAME).to_owned(),
             probability: record.number(stage::PROBABILITY).unwrap_or_default(),
             won: outcome == "won",

@@ -21,6 +21,16 @@ impl Sums {
         self.0[place] += cents.into() * i128::from(percent);
     }
 
+    /// Adds other sums, currency by currency.
+    pub fn add_sums(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (sum, more) in self.0.iter_mut().zip(&other.0) {
+            *sum += more;
+        }
+    }
+
     /// Adds the amount of an opportunity, as far as it is likely in percent.
     pub fn add_amount(&mut self, opportunity: &Record, percent: i64) {
         if let Some(cents) = opportunity.number(AMOUNT) {

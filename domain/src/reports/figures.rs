@@ -86,6 +86,23 @@ impl Figures {
         }
     }
 
+    /// Adds what another cell counted.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { count, converted, open, won, lost, amount, weighted, won_amount, lost_amount, revenue, .. } = other;
+        self.count += count;
+        self.converted += converted;
+        self.open += open;
+        self.won += won;
+        self.lost += lost;
+        self.amount.add_sums(amount);
+        self.weighted.add_sums(weighted);
+        self.won_amount.add_sums(won_amount);
+        self.lost_amount.add_sums(lost_amount);
+        self.revenue.add_sums(revenue);
+        self.days += other.days;
+        self.stage_days += other.stage_days;
+    }
+
     pub(super) fn add_accounts(&mut self, group: &Group) {
         self.count += group.count;
         if let Some(cents) = group.cents {

@@ -61,7 +61,6 @@ pub struct Tally<'a> {
     /// Each with how many of the report's own records are in it.
     columns: Vec<(Figures, u64)>,
     column_at: HashMap<Cow<'a, str>, usize>,
-    total: Figures,
 }
 
 impl<'a> Tally<'a> {
@@ -74,7 +73,6 @@ impl<'a> Tally<'a> {
             line_at: HashMap::new(),
             columns: Vec::new(),
             column_at: HashMap::new(),
-            total: Figures::default(),
         }
     }
 
@@ -104,7 +102,6 @@ impl<'a> Tally<'a> {
         });
         let line = &mut self.lines[place];
         add(&mut line.all);
-        add(&mut self.total);
         if let Some(across) = self.question.across {
             let column = *self.column_at.entry(across.key(record, self.pipeline)).or_insert_with(|| {
                 self.columns.push(Default::default());
@@ -122,7 +119,11 @@ impl<'a> Tally<'a> {
 
     /// Lines and columns in their order, each line with a cell for every column.
     pub fn finish(self) -> Report {
-        let Self { question, pipeline, mut lines, columns, column_at, total, .. } = self;
+        let Self { question, pipeline, mut lines, columns, column_at, .. } = self;
+        let mut total = Figures::default();
+        for line in &lines {
+            total.add(&line.all);
+        }
         lines.sort_by_cached_key(|line| question.by.rank(&line.key, &line.all, pipeline));
         let mut report = Report { across: Vec::new(), lines, total: Line { all: total, ..Line::default() } };
         if let Some(across) = question.across {
