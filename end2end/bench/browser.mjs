@@ -23,6 +23,13 @@ export async function open(profile, cookies = []) {
   return { context, page, profile };
 }
 
+/** The session as the browser keeps it, also over a restart. */
+export function sessionOf(account, server) {
+  const [name, value] = account.cookie.split("=");
+  const expires = Math.round(Date.now() / 1000) + 86_400;
+  return { name, value, url: server.url.replace("http:", "https:"), secure: true, httpOnly: true, sameSite: "Lax", expires };
+}
+
 /** Gives the page a person's screen: searches and memory are measured on that one. */
 export async function sitDown(page) {
   await page.setViewportSize(DESK);

@@ -28,6 +28,9 @@ export const MEASURES = [
   { key: "save_ms", label: "Save to durable", unit: "ms", aim: 5, of: "p95" },
   { key: "search_ms", label: "search: key to results in the page", unit: "ms", aim: 8, of: "p95" },
   { key: "search_painted_ms", label: "  to the painted frame (the frame clock adds up to 16.7 ms)", unit: "ms" },
+  { key: "sort_ms", label: "sort by any column: click to rows in the page", unit: "ms", aim: 16, of: "p95" },
+  { key: "filter_ms", label: "filter by a chip: click to rows in the page", unit: "ms", aim: 16, of: "p95" },
+  { key: "dashboard_ms", label: "dashboard counted on the device", unit: "ms", aim: 50, of: "p95" },
   { key: "edits_1000_ms", label: "1,000 offline edits: network's return to all acknowledged", unit: "ms", aim: 250 },
   { key: "edits_10000_ms", label: "10,000 offline edits: network's return to all acknowledged", unit: "ms", aim: 1000 },
   { key: "memory_sync_mb", label: "tab's renderer after the first sync (resident)", unit: "MB" },
@@ -49,6 +52,27 @@ export const SERVER_MEASURES = [
   { key: "dashboard_ms", label: "dashboard, eight at once", unit: "ms", aims: { 100_000: 10, 1_000_000: 25 }, of: "p95" },
   { key: "health_ms", label: "  /health, eight at once", unit: "ms" },
 ];
+
+/** What is measured of sales: `rows` opportunities in the reports, 5,000 on the board. */
+export const SALES_MEASURES = [
+  { key: "board_ms", label: "board of 5,000: cold offline start to its cards painted", unit: "ms" },
+  { key: "drag_frame_ms", label: "  main thread's work in a frame of a drag", unit: "ms", aims: { any: 16 }, of: "p95" },
+  { key: "drag_late", label: "  frames that came late (median, p95: 0 or 100)", unit: "%" },
+  { key: "report_device_ms", label: "report on the device: choice to table in the page", unit: "ms", aims: { 100_000: 50 } },
+  { key: "report_server_ms", label: "report on the server", unit: "ms", aims: { 1_000_000: 100 } },
+];
+
+/** The table of sales for one number of opportunities: median / p95 (runs), and the aim. */
+export function salesTable(rows, figures) {
+  const lines = [["", "unit", "Carnet", "aim"]];
+  for (const measure of SALES_MEASURES.filter(({ key }) => figures[key])) {
+    const figure = figures[measure.key];
+    const aim = measure.aims?.[rows] ?? measure.aims?.any;
+    const kept = (measure.of === "p95" ? figure.p95 : figure.median) <= aim ? "kept" : "MISSED";
+    lines.push([measure.label, measure.unit, shown(figure), aim ? `≤ ${aim} ${kept}` : ""]);
+  }
+  return aligned(lines);
+}
 
 function shown(figure) {
   return figure === null || figure === undefined ? "—" : `${figure.median} / ${figure.p95} (${figure.runs})`;

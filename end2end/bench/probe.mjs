@@ -2,7 +2,7 @@
 
 /** Runs in the page before anything else of it; the same for the product and for the floor. */
 export function probe() {
-  const bench = { longTasks: [], searches: [], firstRows: null, submitted: null };
+  const bench = { longTasks: [], acts: {}, firstRows: null, submitted: null };
   window.carnetBench = bench;
   performance.setResourceTimingBufferSize(5000);
   new PerformanceObserver((list) => {
@@ -41,14 +41,46 @@ export function probe() {
     document.addEventListener("readystatechange", watch, { once: true });
   }
 
-  addEventListener("input", () => {
-    const search = { start: performance.now(), results: null, painted: null };
-    bench.searches.push(search);
-    painted((at) => {
-      search.painted = at;
-      search.results = lastMutation >= search.start ? lastMutation : null;
+  // From what a person does to what it changes in the page: keys in a field, clicks, choices.
+  for (const kind of ["input", "click", "change"]) {
+    bench.acts[kind] = [];
+    addEventListener(kind, () => {
+      const act = { start: performance.now(), results: null, painted: null };
+      bench.acts[kind].push(act);
+      painted((at) => {
+        act.painted = at;
+        act.results = lastMutation >= act.start ? lastMutation : null;
+      });
+    }, { capture: true });
+  }
+
+  // The frames of a drag: what each asks of the main thread, and whether it missed its turn of the screen.
+  let frames = [];
+  let busy = false;
+  let last = 0;
+  const follow = () => {
+    const start = performance.now();
+    if (busy) return;
+    busy = true;
+    requestAnimationFrame((turn) => {
+      const late = last > 0 && turn - last > 25 && start - last < 25;
+      last = turn;
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        frames.push({ work: performance.now() - start, late });
+        busy = false;
+      };
+      channel.port2.postMessage(null);
     });
-  }, { capture: true });
+  };
+  bench.watchFrames = () => {
+    [frames, busy, last] = [[], false, 0];
+    addEventListener("pointermove", follow, { capture: true });
+  };
+  bench.framesSeen = () => {
+    removeEventListener("pointermove", follow, { capture: true });
+    return frames;
+  };
   addEventListener("submit", () => (bench.submitted = performance.now()), { capture: true });
   addEventListener("online", () => performance.mark("bench:online"), { capture: true });
 }
@@ -72,4 +104,19 @@ export function longestTask(page, until) {
     (end) => Math.max(0, ...window.carnetBench.longTasks.filter((task) => task.start < end).map((task) => task.duration)),
     until,
   );
+}
+
+/** Does something in the page; gives when it began, when the page last changed before the next frame, and when that was painted. */
+export async function acted(page, kind, act) {
+  const before = await page.evaluate((of) => window.carnetBench.acts[of].length, kind);
+  await act();
+  const handle = await page.waitForFunction(
+    ([of, count]) => {
+      const seen = window.carnetBench.acts[of][count];
+      return seen && seen.painted !== null ? seen : null;
+    },
+    [kind, before],
+    { polling: 20 },
+  );
+  return handle.jsonValue();
 }

@@ -4,10 +4,10 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { firstAdministrator } from "../fixtures/people.mjs";
 import { freePort, Server } from "../fixtures/server.mjs";
-import { open, rendererMemory, sitDown } from "./browser.mjs";
+import { open, rendererMemory, sessionOf, sitDown } from "./browser.mjs";
 import { writeCsv } from "./clients.mjs";
 import { expectStored, queueEdits } from "./outbox.mjs";
-import { longestTask, waitForMark } from "./probe.mjs";
+import { acted, longestTask, waitForMark } from "./probe.mjs";
 import { typeQueries } from "./queries.mjs";
 
 const ROWS = ".rows > .row";
@@ -41,13 +41,6 @@ export async function measureProduct({ binary, folder, rows, runs, say, notes })
     await server.stop();
   }
   return samples;
-}
-
-/** The session as the browser keeps it, also over a restart. */
-function sessionOf(account, server) {
-  const [name, value] = account.cookie.split("=");
-  const expires = Math.round(Date.now() / 1000) + 86_400;
-  return { name, value, url: server.url.replace("http:", "https:"), secure: true, httpOnly: true, sameSite: "Lax", expires };
 }
 
 async function load({ server, folder, rows, say, notes }) {
@@ -126,7 +119,48 @@ async function coldStarts({ server, profile, rows, runs, add, say }) {
     const memory = await rendererMemory(profile);
     add("memory_mb", memory?.resident);
     add("memory_private_mb", memory?.own);
+    if (run === runs) {
+      await sortAndFilter(page, runs, add);
+      await countDashboard(page, runs, add);
+    }
     await context.close();
+  }
+}
+
+/** Every heading of the table, twice, and every chip, on and off: from the click to the rows. */
+async function sortAndFilter(page, runs, add) {
+  const shown = async (key, button) => {
+    const act = await acted(page, "click", () => button.click());
+    if (act.results !== null) add(key, act.results - act.start);
+  };
+  for (let run = 1; run <= runs; run += 1) {
+    for (const heading of await page.locator(".table-head button").all()) {
+      await shown("sort_ms", heading);
+      await shown("sort_ms", heading);
+    }
+    for (const chip of await page.locator(".list-tools .chip[aria-pressed]").all()) {
+      await shown("filter_ms", chip);
+      await shown("filter_ms", chip);
+    }
+  }
+}
+
+/** The dashboard, counted by the device: from mark to mark of the app. */
+async function countDashboard(page, runs, add) {
+  await page.getByRole("link", { name: "Tableau de bord" }).first().click();
+  let last = await waitForMark(page, "carnet:counted");
+  const periods = page.locator(".choosers select").first();
+  for (let run = 1; run <= runs; run += 1) {
+    for (const period of ["quarter", "year", "month"]) {
+      await periods.selectOption(period);
+      const counted = await waitForMark(page, "carnet:counted", last);
+      const counting = await page.evaluate(
+        (end) => Math.max(...performance.getEntriesByName("carnet:counting").map((mark) => mark.startTime).filter((at) => at <= end)),
+        counted,
+      );
+      add("dashboard_ms", counted - counting);
+      last = counted;
+    }
   }
 }
 

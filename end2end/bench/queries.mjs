@@ -1,5 +1,7 @@
 // What people type into the search field, one key after the other.
 
+import { acted } from "./probe.mjs";
+
 /** Names, towns, companies and pieces of phone numbers and addresses; with and without accents. */
 export const QUERIES = ["francois", "evrard", "lyon menuiserie", "06 12", "Noémie G", "cœur", "saint-etienne", "vidal.7", "zoe rousseau", "textile & cie"];
 
@@ -15,17 +17,7 @@ export async function typeQueries(page, field, add) {
 }
 
 async function typed(page, act, add) {
-  const before = await page.evaluate(() => window.carnetBench.searches.length);
-  await act();
-  const handle = await page.waitForFunction(
-    (count) => {
-      const search = window.carnetBench.searches[count];
-      return search && search.painted !== null ? search : null;
-    },
-    before,
-    { polling: 20 },
-  );
-  const search = await handle.jsonValue();
+  const search = await acted(page, "input", act);
   if (search.results !== null) {
     add("search_ms", search.results - search.start);
     add("search_painted_ms", search.painted - search.start);

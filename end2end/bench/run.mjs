@@ -4,17 +4,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { MEASURES, SERVER_MEASURES, serverTable, summary, table } from "./figures.mjs";
+import { MEASURES, SALES_MEASURES, SERVER_MEASURES, salesTable, serverTable, summary, table } from "./figures.mjs";
 import { measureFloor } from "./floor.mjs";
 import { measureProduct } from "./product.mjs";
+import { measureSales } from "./sales.mjs";
 import { measureServer } from "./server.mjs";
 
-const HELP = `node end2end/bench/run.mjs [--binary FILE] [--rows 10000,100000] [--runs 5] [--only floor|product|server] [--json]
+const HELP = `node end2end/bench/run.mjs [--binary FILE] [--rows 10000,100000] [--runs 5] [--only floor|product|server|sales] [--json]
 
   --binary FILE   the release binary of carnet (CARNET_BINARY, else target/release/carnet)
   --rows LIST     sizes of the book, with commas between (10000,100000)
   --runs N        repeats of each measure, 5 at least for a figure worth keeping
-  --only SIDE     measure the floor, the product in the browser or the server alone
+  --only SIDE     measure the floor, the product in the browser, the server or sales alone
   --json          one JSON document on standard output instead of the table`;
 
 const { values: options } = parseArgs({
@@ -36,7 +37,7 @@ function say(text) {
 async function measure(rows, runs, notes) {
   const folder = await mkdtemp(join(tmpdir(), "carnet-bench-"));
   try {
-    const result = { rows, floor: null, product: null, server: null };
+    const result = { rows, floor: null, product: null, server: null, sales: null };
     const measures = (side) => (options.only ?? side) === side;
     if (measures("server")) {
       result.server = {};
@@ -44,6 +45,9 @@ async function measure(rows, runs, notes) {
         const samples = await measureServer({ binary: options.binary, folder, rows, database, say, notes });
         result.server[database] = summaries(samples, SERVER_MEASURES);
       }
+    }
+    if (measures("sales")) {
+      result.sales = summaries(await measureSales({ binary: options.binary, folder, rows, runs, say, notes }), SALES_MEASURES);
     }
     if (measures("floor")) {
       result.floor = summaries(await measureFloor({ folder, rows, runs, say }));
@@ -72,6 +76,7 @@ if (options.help) {
     if (!options.json) {
       process.stdout.write(`\n${rows} clients, median / p95 (runs), ${cpus().length} cores\n`);
       if (result.product || result.floor) process.stdout.write(`${table(result)}\n`);
+      if (result.sales) process.stdout.write(`${salesTable(rows, result.sales)}\n`);
       if (result.server) process.stdout.write(`${serverTable(rows, result.server)}\n`);
     }
   }

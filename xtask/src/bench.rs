@@ -1,5 +1,5 @@
-//! `bench`: the product in headless Chromium beside a floor without an engine, and the server on both databases beside
-//! their own tools, on this machine.
+//! `bench`: the product in headless Chromium beside a floor without an engine, the server on both databases beside
+//! their own tools, and the board and the reports of sales, on this machine.
 
 use crate::error::Outcome;
 use crate::test::postgres::Postgres;
@@ -12,7 +12,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "10000,100000")]
     rows: Vec<u64>,
     /// Measure one side alone.
-    #[arg(long, value_name = "floor|product|server", value_parser = ["floor", "product", "server"])]
+    #[arg(long, value_name = "floor|product|server|sales", value_parser = ["floor", "product", "server", "sales"])]
     only: Option<String>,
     /// Print one line of JSON on standard output.
     #[arg(long)]

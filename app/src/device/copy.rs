@@ -92,7 +92,12 @@ impl OwnCopy for Device {
 
     fn dashboard(&self, whose: Whose, period: Period) -> Option<Dashboard> {
         let is_whole = self.shelf.whole.get();
-        is_whole.then(|| self.shelf.dashboard(&Asked { whose, period, now: clock::now() }))
+        is_whole.then(|| {
+            page::mark("carnet:counting");
+            let dashboard = self.shelf.dashboard(&Asked { whose, period, now: clock::now() });
+            page::mark("carnet:counted");
+            dashboard
+        })
     }
 
     fn is_pending(&self, record: Uuid) -> bool {
