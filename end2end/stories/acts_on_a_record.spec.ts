@@ -1,10 +1,9 @@
 // Everything one does with a client is a tap or two from their record, works without a network, and can be taken back.
 import { KNOWN } from "../fixtures/book.mjs";
-import { type Device, said } from "../fixtures/device.ts";
+import { type Device, PHONE, said } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { MANAGER, SELLER } from "../fixtures/people.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const zoe = `${KNOWN.zoe.first} ${KNOWN.zoe.last}`;
 
 const history = (device: Device) => device.page.getByRole("region", { name: "Historique" });

@@ -3,10 +3,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { PHONE } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { SELLER } from "../fixtures/people.mjs";
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("G24 · a backup taken on the page comes back, and a phone sends again what it does not know", async ({ house }) => {
   const seller = SELLER();

@@ -1,9 +1,9 @@
 // A stand, one hand, no network at all: fifty people written down one after the other, each kept at once; then one sync
 // brings every one of them to the office exactly once.
+import { PHONE } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { MANAGER, SELLER } from "../fixtures/people.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const LEADS = 50;
 
 test("M2 · fifty leads captured without a network reach the office once each", async ({ house }) => {

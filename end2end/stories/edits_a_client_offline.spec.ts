@@ -3,9 +3,8 @@
 import { KNOWN } from "../fixtures/book.mjs";
 import { DATABASES, expect, test } from "../fixtures/house.ts";
 import { MANAGER, SELLER } from "../fixtures/people.mjs";
-import { said } from "../fixtures/device.ts";
+import { PHONE, said } from "../fixtures/device.ts";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const name = `${KNOWN.francois.first} ${KNOWN.francois.last}`;
 
 for (const database of DATABASES) {

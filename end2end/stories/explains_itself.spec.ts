@@ -1,8 +1,7 @@
 // Carnet explains itself: three first steps that never come back once dismissed, and a guide that is there without a network.
+import { PHONE } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { SELLER } from "../fixtures/people.mjs";
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("the first steps lead through the product and are dismissed for good", async ({ house }) => {
   const seller = SELLER();

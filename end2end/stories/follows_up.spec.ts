@@ -3,11 +3,10 @@
 import { readFile } from "node:fs/promises";
 
 import { KNOWN } from "../fixtures/book.mjs";
-import { type Device, said } from "../fixtures/device.ts";
+import { type Device, PHONE, said } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { MANAGER, SELLER } from "../fixtures/people.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const zoe = `${KNOWN.zoe.first} ${KNOWN.zoe.last}`;
 const francois = `${KNOWN.francois.first} ${KNOWN.francois.last}`;
 

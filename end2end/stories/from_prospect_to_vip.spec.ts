@@ -1,10 +1,8 @@
 // The guide's recommended path as one story on a phone: somebody met becomes a prospect, is followed up, becomes a client,
 // becomes a VIP, and the record tells how.
-import { said } from "../fixtures/device.ts";
+import { PHONE, said } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { MANAGER, SELLER } from "../fixtures/people.mjs";
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("G18 · prospect, follow-ups, client, VIP", async ({ house }) => {
   const [seller, manager] = [SELLER(), MANAGER()];

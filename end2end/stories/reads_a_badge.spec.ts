@@ -1,10 +1,10 @@
 // A badge held to the phone: its code fills the capture, on the device and with the server stopped; the person types on.
 import { fileURLToPath } from "node:url";
 
+import { PHONE } from "../fixtures/device.ts";
 import { expect, test } from "../fixtures/house.ts";
 import { SELLER } from "../fixtures/people.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** MECARD:N:Roy,Léa;ORG:Scierie Roy;TEL:+33639981122;EMAIL:lea@roy.example;TITLE:gérante;; */
 const BADGE = fileURLToPath(new URL("../fixtures/badge.png", import.meta.url));
 const NO_CODE = fileURLToPath(new URL("../../docs/clients.png", import.meta.url));
