@@ -8,7 +8,7 @@ mod tally;
 
 pub use figures::Figures;
 pub use grouping::{BANDS, CONVERTED, Grouping};
-pub use print::{Column, csv};
+pub use print::{Column, table};
 pub use tally::{Group, Tally, money, stage_since};
 
 use std::collections::HashMap;

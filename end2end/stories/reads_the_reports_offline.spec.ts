@@ -1,9 +1,12 @@
 // The three reports without a network: what a person sees is counted on their own device.
+import { readFile } from "node:fs/promises";
+
 import { expect, test } from "../fixtures/house.ts";
 import { said } from "../fixtures/device.ts";
 import { SELLER } from "../fixtures/people.mjs";
+import { unpacked } from "../fixtures/workbook.ts";
 
-test("M6 M7 M8 · the reports are read without a network, kept in the address and taken along as a file", async ({ house }) => {
+test("M6 M7 M8 · the reports are read without a network, kept in the address and taken along as files", async ({ house }) => {
   const seller = SELLER();
   await house.letIn(seller);
   const device = await house.device(seller);
@@ -27,9 +30,20 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await expect(table.locator("tbody tr", { hasText: "Qualification" })).toContainText(said("1 234,50 €"));
   await expect(table.locator("tfoot")).toContainText(said("123,45 €"));
   await expect(page).toHaveURL(/report=opportunites/);
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Télécharger (CSV)" }).click();
-  expect((await download).suggestedFilename()).toMatch(/^rapport_opportunites_\d{4}-\d\d-\d\d\.csv$/);
+  /** Takes the report along in this form. */
+  const taken = async (form: string) => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: `Télécharger (${form})` }).click();
+    return await download;
+  };
+  const [book, text] = [await taken("Excel"), await taken("CSV")];
+  expect(text.suggestedFilename()).toMatch(/^rapport_opportunites_\d{4}-\d\d-\d\d\.csv$/);
+  expect(book.suggestedFilename()).toBe(text.suggestedFilename().replace(".csv", ".xlsx"));
+  expect(await readFile(await text.path(), "utf8")).toContain("\r\nQualification;1;1234,50;123,45;");
+  const figures = unpacked(await readFile(await book.path()), "xl/worksheets/sheet1.xml");
+  expect(figures).toContain(">Qualification<");
+  expect(figures).toContain("<v>1234.50</v>");
+  expect(figures).toContain("<v>123.45</v>");
   await page.getByRole("group", { name: "Rapports" }).getByRole("button", { name: "Comptes" }).click();
   await page.getByRole("combobox", { name: "Par", exact: true }).selectOption({ label: "Chiffre d’affaires" });
   await expect(table.locator("tbody tr", { hasText: said("2 à 50 M€") })).toContainText(said("3 000 000,00 €"));

@@ -7,6 +7,9 @@ pub(crate) use here::*;
 #[cfg(not(feature = "hydrate"))]
 pub(crate) use nowhere::*;
 
+/// How the name of a workbook ends, and its type.
+pub(crate) const BOOK: (&str, &str) = ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
 /// Why a workbook was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server reads none"))]

@@ -141,6 +141,7 @@ pub(crate) const REPORT_REASONS: Words = words("Raisons des pertes", "Lost reaso
 pub(crate) const BECAME_CLIENT: Words = words("Convertis", "Converted");
 pub(crate) const PRINT: Words = words("Imprimer", "Print");
 pub(crate) const DOWNLOAD: Words = words("Télécharger (CSV)", "Download (CSV)");
+pub(crate) const DOWNLOAD_BOOK: Words = words("Télécharger (Excel)", "Download (Excel)");
 
 pub(crate) const UP: Words = words("Monter", "Move up");
 pub(crate) const DOWN: Words = words("Descendre", "Move down");

@@ -70,7 +70,8 @@ pub fn file_name(kind: &Kind, day: &str, ending: &str) -> String {
     format!("{}s_{day}.{ending}", kind.name)
 }
 
-fn written(cell: Cell, format: Format) -> String {
+/// A cell as it stands in a file of this form.
+pub(super) fn written(cell: Cell, format: Format) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => guard(text),

@@ -1,9 +1,9 @@
-//! A report as columns of figures, the same on the page and in a CSV file.
+//! A report as columns of figures, the same on the page and in a file.
 
 use super::{Figures, Report, Subject};
-use crate::csv::{self, Format};
+use crate::csv::Cell;
 use crate::lang::{Lang, Words, words};
-use crate::shapes::{count, money};
+use crate::shapes::count;
 use crate::sums::Sums;
 
 /// One column of figures.
@@ -115,15 +115,14 @@ impl Column {
     }
 
     /// The figure for a spreadsheet: amounts in one currency as bare numbers.
-    fn cell(self, figures: &Figures, currency: &str, format: Format) -> String {
-        let point = if format == Format::Excel { ',' } else { '.' };
+    fn cell(self, figures: &Figures, currency: &str) -> Cell {
+        let whole = |number: u64| i64::try_from(number).map_or(Cell::Empty, Cell::Whole);
         match self.figure(figures) {
-            Figure::Count(number) => number.to_string(),
-            Figure::Percent(share) => share.map(|share| share.to_string()).unwrap_or_default(),
-            Figure::Days(days) => days.map(|days| days.to_string()).unwrap_or_default(),
+            Figure::Count(number) => whole(number),
+            Figure::Percent(share) => share.map_or(Cell::Empty, whole),
+            Figure::Days(days) => days.map_or(Cell::Empty, Cell::Whole),
             Figure::Sums(sums) => {
-                let cents = sums.parts().find(|(known, _)| *known == currency).map_or(0, |(_, cents)| cents);
-                money::plain(cents, point)
+                Cell::Money(sums.parts().find(|(known, _)| *known == currency).map_or(0, |(_, cents)| cents))
             }
         }
     }
@@ -136,16 +135,15 @@ enum Figure<'a> {
     Sums(&'a Sums),
 }
 
-/// The report as a file: a line each, then the total. An amount has one column for each currency in use.
+/// The report for a file: the headings, a line each, then the total. An amount has one column for each currency in use.
 /// `by` is the heading of the lines, `name` what a key is called.
-pub fn csv(
+pub fn table(
     subject: Subject,
     report: &Report,
     by: &str,
     name: &dyn Fn(&str) -> String,
-    format: Format,
     lang: Lang,
-) -> String {
+) -> (Vec<String>, Vec<Vec<Cell>>) {
     let columns: Vec<(Column, &'static str)> = subject
         .columns()
         .iter()
@@ -158,14 +156,13 @@ pub fn csv(
         let label = column.label(subject).get(lang);
         if currency.is_empty() { label.to_owned() } else { format!("{label} ({currency})") }
     });
-    let headings: Vec<String> = std::iter::once(by.to_owned()).chain(headings).collect();
     let total = words("Total", "Total").get(lang).to_owned();
     let lines = report.lines.iter().map(|line| (name(&line.key), &line.all));
     let rows = lines.chain([(total, &report.total.all)]).map(|(name, figures)| {
-        let cells = columns.iter().map(|(column, currency)| column.cell(figures, currency, format));
-        std::iter::once(name).chain(cells).collect()
+        let cells = columns.iter().map(|(column, currency)| column.cell(figures, currency));
+        std::iter::once(Cell::Text(name)).chain(cells).collect()
     });
-    csv::table(&headings.iter().map(String::as_str).collect::<Vec<_>>(), rows, format)
+    (std::iter::once(by.to_owned()).chain(headings).collect(), rows.collect())
 }
 
 /// The currencies of a column; the euro where there is none.

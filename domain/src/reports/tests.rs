@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::account::{self, ACCOUNT};
 use crate::client::{self, CLIENT};
-use crate::csv::Format;
+use crate::csv::{self, Format};
 use crate::lang::Lang;
 use crate::opportunity::OPPORTUNITY;
 use crate::value::Value;
@@ -169,7 +169,8 @@ fn prospects_of_a_period_were_made_between_its_midnights_in_paris() {
 fn a_file_has_a_line_each_and_a_total_and_no_formula() {
     let deals = [deal(1, 0, 123_450, "EUR", None), deal(2, 4, 100, "USD", None)];
     let told = answer(&asked(Subject::Opportunities, Grouping::Stage), &[], &[], &deals);
-    let text = csv(Subject::Opportunities, &told, "Étape", &|_| "=étape".into(), Format::Excel, Lang::Fr);
+    let (headings, rows) = table(Subject::Opportunities, &told, "Étape", &|_| "=étape".into(), Lang::Fr);
+    let text = csv::table(&headings, rows, Format::Excel);
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 4);
     assert!(lines[0].contains("Montant en cours (EUR)") && lines[0].contains("Montant gagné (USD)"), "{}", lines[0]);

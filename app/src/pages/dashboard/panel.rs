@@ -18,6 +18,7 @@ use crate::texts::{dashboard as words, language, t};
 pub(crate) fn save_table(file: &str, headings: &[&str], rows: Vec<Vec<String>>) {
     let name = format!("{file}_{}.csv", time::day(browser::now()));
     let lines = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let rows = rows.into_iter().map(|row| row.into_iter().map(csv::Cell::Text).collect());
     browser::download(&name, "text/csv;charset=utf-8", csv::table(headings, rows, csv::Format::Excel).as_bytes());
     // Without a network nobody can be told; these are figures and acts that the server has itself.
     spawn_local(async move { drop(api::note_export(name, lines).await) });

@@ -8,13 +8,15 @@ mod tables;
 
 use std::sync::Arc;
 
-use domain::csv::Format;
+use domain::csv::{self, Format};
 use domain::pipeline::Pipeline;
-use domain::reports::{Grouping, Material, Question, Subject, csv, reasons, report};
+use domain::reports::{Grouping, Material, Question, Subject, reasons, report, table};
 use domain::{account, client, opportunity, stage};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use sheets::Sheet;
 
 use self::asking::Asking;
 use self::bars::bars;
@@ -27,10 +29,12 @@ use crate::parts::act::press;
 use crate::parts::browser::{self, Today};
 use crate::parts::drawing::Drawn;
 use crate::parts::icon::Icon;
+use crate::parts::modules;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
+use crate::parts::toast::Toasts;
 use crate::records::Records;
-use crate::texts::{dashboard, language, sales, t};
+use crate::texts::{dashboard, language, list, sales, t};
 
 /// Lines of a table at first, and at each "Afficher la suite".
 const STEP: usize = REPORT_LINES;
@@ -136,7 +140,7 @@ fn Shown(
     view! { {tables} }.into_any()
 }
 
-/// Print, and a file.
+/// Print, and files.
 #[component]
 fn Taking(
     /// The answer.
@@ -147,7 +151,8 @@ fn Taking(
     let language = language();
     let today = expect_context::<Today>().0;
     let names = expect_context::<Names>();
-    let save = move || {
+    let toasts = expect_context::<Toasts>();
+    let save = move |as_book: bool| {
         // A file has every line: it waits for the device where the server sent only the first.
         let Some(Reported { question, report, names: told, is_cut: false, .. }) = answered.get_untracked() else {
             return;
@@ -155,16 +160,26 @@ fn Taking(
         let lang = language.get_untracked();
         let keys = Keys { told: Arc::new(told), names, pipeline };
         let name = |key: &str| untrack(|| keys.name(question.by, key, lang));
-        let file_text = csv(question.subject, &report, question.by.label().get(lang), &name, Format::Excel, lang);
-        let file = format!("rapport_{}_{}.csv", question.subject.key(), today.get_untracked().unwrap_or_default());
-        browser::download(&file, "text/csv;charset=utf-8", file_text.as_bytes());
+        let (headings, rows) = table(question.subject, &report, question.by.label().get(lang), &name, lang);
+        let file = format!("rapport_{}_{}", question.subject.key(), today.get_untracked().unwrap_or_default());
+        if !as_book {
+            let text = csv::table(&headings, rows, Format::Excel);
+            return browser::download(&[&file, ".csv"].concat(), "text/csv;charset=utf-8", text.as_bytes());
+        }
+        spawn_local(async move {
+            let sheet = Sheet { name: sales::REPORTS.get(lang).to_owned(), headings, rows };
+            let Some(bytes) = modules::write_book(&sheet).await else { return toasts.say(list::NO_MODULE.get(lang)) };
+            let (ending, mime) = modules::BOOK;
+            browser::download(&[&file, ".", ending].concat(), mime, &bytes);
+        });
     };
     let waits = move || answered.with(|reported| reported.as_ref().is_none_or(|reported| reported.is_cut));
     // Fails only where the browser has no way to print.
     let print = move || drop(window().print());
     view! {
         <div class="buttons taking">
-            <button type="button" class="button" prop:disabled=waits on:click=press(save)><Icon name="download"/> {t(sales::DOWNLOAD)}</button>
+            <button type="button" class="button" prop:disabled=waits on:click=press(move || save(true))><Icon name="download"/> {t(sales::DOWNLOAD_BOOK)}</button>
+            <button type="button" class="button" prop:disabled=waits on:click=press(move || save(false))><Icon name="download"/> {t(sales::DOWNLOAD)}</button>
             <button type="button" class="button" on:click=press(print)><Icon name="book"/> {t(sales::PRINT)}</button>
         </div>
     }

@@ -40,7 +40,7 @@ impl Form {
     /// How the name of its file ends, and its type.
     const fn kind(self) -> (&'static str, &'static str) {
         match self {
-            Self::Book => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Self::Book => modules::BOOK,
             Self::Csv(_) => ("csv", "text/csv;charset=utf-8"),
             Self::Cards => ("vcf", "text/vcard;charset=utf-8"),
         }
