@@ -24,6 +24,7 @@ pub mod maintenance;
 pub mod opportunity;
 pub mod order;
 pub mod person;
+pub mod photo;
 pub mod pick;
 pub mod pipeline;
 pub mod problem;
@@ -63,6 +64,7 @@ pub static KINDS: &[&Kind] = &[
     &event::EVENT,
     &saved_view::SAVED_VIEW,
     &tag::TAG,
+    &photo::PHOTO,
 ];
 
 /// The kind with this name, if Carnet knows it.

@@ -37,6 +37,12 @@ pub enum Error {
         /// In bytes.
         limit: usize,
     },
+    /// The body is no picture of a form that is taken.
+    #[error("not a picture")]
+    NoPicture,
+    /// The photo has another picture already.
+    #[error("the photo has another picture")]
+    OtherPicture,
     /// The body or the query is not what this version of Carnet understands.
     #[error("not understood: {0}")]
     NotUnderstood(String),
@@ -70,6 +76,8 @@ impl Error {
             Self::CutOff => faces::CUT_OFF,
             Self::TooSlow => faces::TOO_SLOW,
             Self::TooLarge { .. } => faces::TOO_LARGE,
+            Self::NoPicture => faces::NO_PICTURE,
+            Self::OtherPicture => faces::OTHER_PICTURE,
             Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => faces::NOT_UNDERSTOOD,
             Self::TooManyConnections => faces::TOO_MANY_CONNECTIONS,
             Self::Stopping | Self::Store(store::Error::Unavailable(_)) => faces::UNAVAILABLE,

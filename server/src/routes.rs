@@ -8,6 +8,7 @@ mod calendar;
 mod events;
 mod files;
 mod health;
+mod photos;
 mod sync;
 
 pub use body::{BODY_LIMIT, PUSH_LIMIT};
@@ -46,6 +47,7 @@ impl Routes {
         let routes = health::lay(routes);
         let routes = backups::lay(routes);
         let routes = calendar::lay(routes);
+        let routes = photos::lay(routes);
         let routes = files::lay(routes, &house.site);
         app::lay(routes)
     }

@@ -14,6 +14,7 @@ pub mod history;
 mod migrations;
 pub mod password;
 pub mod people;
+pub mod photos;
 mod read;
 pub mod reports;
 mod rows;

@@ -63,8 +63,24 @@ pub(super) const TOO_SLOW: Face = face(
 pub(super) const TOO_LARGE: Face = face(
     StatusCode::PAYLOAD_TOO_LARGE,
     "too_large",
-    "L’envoi est trop grand\u{a0}: rien n’a été enregistré. Envoyez-le en plusieurs fois.",
-    "The transfer is too large: nothing was stored. Send it in parts.",
+    "L’envoi est trop grand\u{a0}: rien n’a été enregistré. Envoyez-le en plusieurs fois, ou plus petit.",
+    "The transfer is too large: nothing was stored. Send it in parts, or smaller.",
+);
+
+/// The body is no picture.
+pub(super) const NO_PICTURE: Face = face(
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    "no_picture",
+    "Ce n’est pas une image JPEG, PNG ou WebP\u{a0}: rien n’a été enregistré.",
+    "This is not a JPEG, PNG or WebP picture: nothing was stored.",
+);
+
+/// The photo has a picture, and it is another one.
+pub(super) const OTHER_PICTURE: Face = face(
+    StatusCode::CONFLICT,
+    "other_picture",
+    "Cette photo a déjà une autre image, qui reste. Ajoutez une nouvelle photo.",
+    "This photo already has another picture, which stays. Add a new photo.",
 );
 
 /// The body is not what we understand.

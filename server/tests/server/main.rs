@@ -10,5 +10,6 @@ mod events;
 mod fixture;
 mod import;
 mod pages;
+mod photos;
 mod sign_in;
 mod sync;

@@ -11,6 +11,7 @@ mod hostile;
 mod kinds;
 mod parallel;
 mod people;
+mod photos;
 mod pull;
 mod push;
 mod reports;

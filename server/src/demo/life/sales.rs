@@ -1,5 +1,5 @@
-//! What the firm sells and means to do next: accounts, opportunities in every stage, calls and visits, follow-ups late,
-//! due today and to come, trade shows, colours of tags, saved views.
+//! What the firm sells and means to do next: accounts, opportunities in every stage, calls and visits, cards, follow-ups
+//! late, due today and to come, trade shows, colours of tags, saved views.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,12 @@ use domain::event::{self, EVENT};
 use domain::follow_up::{self, DEEDS, FOLLOW_UP};
 use domain::interaction::{self, CHANNELS, INTERACTION, OUTCOMES};
 use domain::opportunity::{self, LOST_REASONS, OPPORTUNITY};
+use domain::photo::{self, Picture};
 use domain::pipeline::Pipeline;
 use domain::saved_view::{self, SAVED_VIEW};
 use domain::tag::{self, COLOURS, TAG};
 use domain::{Kind, Millis, Record, Value, client};
-use store::clients;
+use store::{clients, photos};
 use sync::Act;
 use uuid::Uuid;
 
@@ -25,6 +26,9 @@ const SOLD_TO: usize = 3;
 const LATE: usize = 6;
 /// Late, due today and to come, in days.
 const PLANNED: usize = 24;
+
+/// A card as people hand it over, photographed.
+const CARD: &[u8] = include_bytes!("../card.jpg");
 
 /// What was made so far and is linked to.
 #[derive(Debug, Default)]
@@ -70,7 +74,7 @@ impl Firm<'_> {
     pub(super) async fn sell(&mut self, sales: &mut Sales, writer: usize, now: Millis) -> Result<(), Failure> {
         let visitor = self.scribes[writer].visitor().clone();
         let today = (self.ambient.now)();
-        for _ in 0..SOLD_TO {
+        for place in 0..SOLD_TO {
             let id = *self.dice.pick(&self.book);
             let Some(row) = clients::show(self.store, &visitor, id).await? else { continue };
             let own = Value::Text(visitor.person.id.to_string());
@@ -80,7 +84,12 @@ impl Firm<'_> {
             made.push(self.opportunity(&row.record, account, &owner, now));
             made.push(self.interaction(&row.record, &owner, now));
             made.push(self.follow_up_of(&row.record, &owner, now, today));
+            let photo = (place == 0).then(|| photo::of_client(self.id_at(now), &row.record));
+            made.extend(photo.clone());
             self.create(writer, &made, now).await?;
+            if let (Some(photo), Some(card)) = (photo, Picture::of(CARD.to_vec())) {
+                photos::put(self.store, &visitor, photo.id, &card).await?;
+            }
             let mut after = row.record.clone();
             after.set(client::ACCOUNT, Some(Value::Text(account.to_string())));
             if self.dice.often(30) && !sales.events.is_empty() {
