@@ -14,6 +14,7 @@ mod network;
 mod news;
 mod outbox;
 pub(crate) mod page;
+mod pictures;
 mod replica;
 mod shelf;
 mod show;
@@ -33,6 +34,7 @@ use ::sync::{Act, Mutation, conflict};
 use domain::Kind;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
+use domain::photo::Picture;
 use domain::search::Query;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -41,7 +43,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::all::All;
 use crate::api::Me;
-use crate::edits::{SaveError, Told, Write, Written};
+use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::Syncing;
@@ -83,7 +85,14 @@ trait OwnCopy {
     fn each<'a>(self: Rc<Self>, kind: &'static Kind, see: &'a mut See<'a>) -> Doing<'a, bool>;
     fn show(self: Rc<Self>, kind: Option<&'static Kind>, id: Uuid) -> Doing<'static, Option<ShownRecord>>;
     fn several<'a>(self: Rc<Self>, kind: &'static Kind, ids: &'a [Uuid]) -> Doing<'a, Option<Vec<ShownRecord>>>;
-    fn together(self: Rc<Self>, changes: Vec<Written>, act: Act, told: &Told) -> Doing<'_, Saved>;
+    fn picture(self: Rc<Self>, photo: Uuid) -> Doing<'static, Option<Picture>>;
+    fn together(
+        self: Rc<Self>,
+        changes: Vec<Written>,
+        act: Act,
+        pictures: Vec<Pictured>,
+        told: &Told,
+    ) -> Doing<'_, Saved>;
     fn bulk<'a>(
         self: Rc<Self>,
         kind: &'static Kind,
@@ -245,8 +254,8 @@ pub(crate) fn apply_update() {
     page::tell("carnet-apply");
 }
 
-pub(crate) async fn together(changes: Vec<Written>, act: Act, told: &Told) -> Saved {
-    open().await?.together(changes, act, told).await
+pub(crate) async fn together(changes: Vec<Written>, act: Act, pictures: Vec<Pictured>, told: &Told) -> Saved {
+    open().await?.together(changes, act, pictures, told).await
 }
 
 pub(crate) async fn bulk(kind: &'static Kind, ids: Vec<Uuid>, act: Act, write: &Write, told: &Told) -> Saved {
@@ -268,7 +277,7 @@ pub(crate) async fn drop_note(n: u64) -> Result<(), SaveError> {
 pub(crate) async fn settle(shown: ShownRecord, id: Uuid, restore: bool) -> Saved {
     let Some(after) = conflict::settled(&shown.record, id, restore) else { return Ok(None) };
     let act = if restore { Act::Restore } else { Act::Edit };
-    together(vec![(Some(shown), after)], act, &|_, _| true).await
+    together(vec![(Some(shown), after)], act, Vec::new(), &|_, _| true).await
 }
 
 /// One record, its person's waiting acts included. Without its kind, the kinds are searched.
@@ -279,6 +288,11 @@ pub(crate) async fn show(kind: Option<&'static Kind>, id: Uuid) -> Option<ShownR
 /// Many records of a kind, waiting acts included, those that are not here left out.
 pub(crate) async fn several(kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<ShownRecord>> {
     open().await.ok()?.several(kind, ids).await
+}
+
+/// The picture of a photo: kept here, else asked of the server; nothing while neither has it.
+pub(crate) async fn picture(photo: Uuid) -> Option<Picture> {
+    open().await.ok()?.picture(photo).await
 }
 
 /// Shows each record of the kind, deleted ones left out. False when this device could not read them all.

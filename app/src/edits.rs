@@ -2,6 +2,7 @@
 //! has it durably, never earlier, and never waits for the network.
 
 use domain::opportunity::{self, OPPORTUNITY};
+use domain::photo::Picture;
 use domain::pipeline::Pipeline;
 use domain::stage::STAGE;
 use domain::{Kind, Record};
@@ -28,6 +29,9 @@ pub enum SaveError {
 
 /// A record before (nothing for a new one) and after.
 pub type Written = (Option<ShownRecord>, Record);
+
+/// The picture of a new photo, by the photo's id.
+pub type Pictured = (Uuid, Picture);
 
 /// What a bulk act makes of one record: it, and what goes with it.
 pub type Write = dyn Fn(ShownRecord) -> Vec<Written>;
@@ -56,7 +60,7 @@ impl Edits {
     /// When this device could not keep it.
     pub async fn create(self, record: Record) -> Result<Option<u64>, SaveError> {
         let record = in_its_stage(self.0, None, record).await;
-        crate::device::together(with_follow_up(self.0, None, record).await, Act::Create, &|_, _| true).await
+        crate::device::together(with_follow_up(self.0, None, record).await, Act::Create, Vec::new(), &|_, _| true).await
     }
 
     /// Keeps what changed between `before` and `after`, and what a changed date of next contact does to the follow-ups of
@@ -66,7 +70,7 @@ impl Edits {
     /// When this device could not keep it.
     pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
         let after = in_its_stage(self.0, Some(before), after).await;
-        crate::device::together(with_follow_up(self.0, Some(before), after).await, act, &|_, _| true).await
+        crate::device::together(with_follow_up(self.0, Some(before), after).await, act, Vec::new(), &|_, _| true).await
     }
 
     /// Keeps several records as one act: new ones, changed ones (also deleted ones), each named once. Gives the number
@@ -75,7 +79,20 @@ impl Edits {
     /// # Errors
     /// When this device could not keep all of it: then it kept nothing.
     pub async fn together(self, changes: Vec<Written>, act: Act) -> Result<Option<u64>, SaveError> {
-        crate::device::together(changes, act, &|_, _| true).await
+        self.with_pictures(changes, act, Vec::new()).await
+    }
+
+    /// The same with the pictures of new photos among them: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// When this device could not keep all of it: then it kept nothing.
+    pub async fn with_pictures(
+        self,
+        changes: Vec<Written>,
+        act: Act,
+        pictures: Vec<Pictured>,
+    ) -> Result<Option<u64>, SaveError> {
+        crate::device::together(changes, act, pictures, &|_, _| true).await
     }
 
     /// The same for very many, telling how far it is. Nothing when nothing changed or `told` said to stop: then what was
@@ -84,7 +101,7 @@ impl Edits {
     /// # Errors
     /// When this device could not keep all of it: what it kept is taken back.
     pub async fn all_together(self, changes: Vec<Written>, act: Act, told: &Told) -> Result<Option<u64>, SaveError> {
-        crate::device::together(changes, act, told).await
+        crate::device::together(changes, act, Vec::new(), told).await
     }
 
     /// Does the same to many records of a kind, however many: reads them some at a time, keeps what `write` makes of

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use domain::Kind;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
+use domain::photo::Picture;
 use domain::search::Query;
 use sync::book::Tallied;
 use sync::{Act, Mutation};
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 use crate::all::All;
 use crate::api::Me;
-use crate::edits::{SaveError, Told, Write, Written};
+use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord, ShownRow};
 use crate::state::Visit;
 use crate::sync_state::Syncing;
@@ -127,7 +128,16 @@ pub(crate) fn new_id() -> Uuid {
     Uuid::nil()
 }
 
-pub(crate) async fn together(_changes: Vec<Written>, _act: Act, _told: &Told) -> Result<Option<u64>, SaveError> {
+pub(crate) async fn picture(_photo: Uuid) -> Option<Picture> {
+    None
+}
+
+pub(crate) async fn together(
+    _changes: Vec<Written>,
+    _act: Act,
+    _pictures: Vec<Pictured>,
+    _told: &Told,
+) -> Result<Option<u64>, SaveError> {
     Err(SaveError::Closed)
 }
 

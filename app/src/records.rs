@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::client::CLIENT;
 use domain::dashboard::{Dashboard, Period, Whose};
 use domain::list::ListRow;
+use domain::photo::Picture;
 use domain::search::{Asker, Query};
 use domain::{Kind, Person, Record};
 use leptos::prelude::*;
@@ -179,6 +180,12 @@ impl Records {
             return self.client(id).map(|row| row.name);
         }
         self.all(kind).and_then(|_| crate::device::name_of(kind, id))
+    }
+
+    /// The picture of a photo; nothing while it is on its way from another device, and without a network where this one
+    /// does not keep it.
+    pub async fn picture(&self, photo: Uuid) -> Option<Picture> {
+        crate::device::picture(photo).await
     }
 
     /// The server let this person in: remember them and open their copy.

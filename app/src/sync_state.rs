@@ -34,6 +34,8 @@ pub struct SyncState {
     pub phase: Phase,
     /// Acts that exist only on this device.
     pub waiting: usize,
+    /// Pictures that exist only on this device.
+    pub pictures: usize,
     /// Acts of this device that the server refused and nobody has put away.
     pub refused: usize,
     /// Records with an open conflict that this person sees.
@@ -42,6 +44,13 @@ pub struct SyncState {
     pub progress: Option<(u64, u64)>,
     /// A new version is ready: [`Syncing::apply_update`] starts it.
     pub update_ready: bool,
+}
+
+impl SyncState {
+    /// Whether there is work that exists only on this device.
+    pub fn is_unsent(&self) -> bool {
+        self.waiting + self.pictures > 0
+    }
 }
 
 /// Why an act is in the queue.

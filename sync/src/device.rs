@@ -250,6 +250,11 @@ impl Device {
         self.memory.is_waiting(entry)
     }
 
+    /// Whether what becomes of a record is not known: an act on it waits for its answer, or is parked.
+    pub fn is_undecided(&self, record: Uuid) -> bool {
+        self.memory.of_record(record).any(|entry| entry.is_refused() || self.is_waiting(entry))
+    }
+
     fn is_pending(&self, entry: &Entry) -> bool {
         let Some(stand) = &self.stand else { return !entry.is_refused() };
         let contained = entry.n() <= self.acked() || entry.contained == Some(stand.epoch);

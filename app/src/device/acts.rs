@@ -15,16 +15,22 @@ use super::database::Fault;
 use super::page::Slices;
 use super::tabs::Word;
 use super::{Saved, clock, page};
-use crate::edits::{SaveError, Told, Write, Written};
+use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::ShownRecord;
 
 /// Records that a bulk act reads at once.
 const AT_ONCE: usize = 200;
 
 impl Device {
-    pub(super) async fn keep_together(self: Rc<Self>, changes: Vec<Written>, act: Act, told: &Told) -> Saved {
+    pub(super) async fn keep_together(
+        self: Rc<Self>,
+        changes: Vec<Written>,
+        act: Act,
+        pictures: Vec<Pictured>,
+        told: &Told,
+    ) -> Saved {
         let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
-        let kept = self.keep_told(changes, act, batch, told).await;
+        let kept = self.keep_told(changes, act, batch, &pictures, told).await;
         if let (Err(_) | Ok(None), Some(batch)) = (&kept, batch) {
             self.take_batch_back(batch).await;
         }
@@ -66,7 +72,7 @@ impl Device {
             // Somebody wrote the same since: nothing is left to try.
             return self.put_away(entry).await.map(|()| None);
         }
-        let kept = self.append(entry.mutation.act, changes, None, Some(entry.dropped())).await?;
+        let kept = self.append(entry.mutation.act, changes, None, Some(entry.dropped()), &[]).await?;
         Ok(Some(kept.n))
     }
 
@@ -87,6 +93,7 @@ impl Device {
         mut written: Vec<Written>,
         act: Act,
         batch: Option<Uuid>,
+        pictures: &[Pictured],
         told: &Told,
     ) -> Saved {
         let (all, mut done, mut last) = (written.len(), 0, None);
@@ -94,7 +101,7 @@ impl Device {
             let rest = written.split_off(written.len().min(CHANGES_LIMIT));
             let some = std::mem::replace(&mut written, rest);
             done += some.len();
-            last = self.keep(some, act, batch).await?.or(last);
+            last = self.keep(some, act, batch, pictures).await?.or(last);
             if !told(done, all) && !written.is_empty() {
                 return Ok(None);
             }
@@ -104,7 +111,13 @@ impl Device {
 
     /// What differs between the records before and after, as one act; as several of one batch where it is more than an
     /// act may carry. Then shows them. Gives the number of the last act.
-    async fn keep(self: &Rc<Self>, written: Vec<Written>, act: Act, batch: Option<Uuid>) -> Saved {
+    async fn keep(
+        self: &Rc<Self>,
+        written: Vec<Written>,
+        act: Act,
+        batch: Option<Uuid>,
+        pictures: &[Pictured],
+    ) -> Saved {
         let mut here = HashSet::new();
         let differs = |(before, after): Written| {
             let (seen, old) = before.as_ref().map_or((0, None), |before| (before.seq, Some(&before.record)));
@@ -117,7 +130,7 @@ impl Device {
         let mut slices = Slices::new();
         while work.peek().is_some() {
             let (changes, shown): (Vec<_>, Vec<_>) = work.by_ref().take(CHANGES_LIMIT).unzip();
-            let kept = self.append(act, changes, batch, None).await?;
+            let kept = self.append(act, changes, batch, None, pictures).await?;
             for mut shown in shown {
                 shown.pending.push(kept.only(shown.record.id));
                 if self.shelf.whole.get() {
@@ -146,7 +159,7 @@ impl Device {
                 let written = write(shown);
                 if waiting.len() + written.len() > CHANGES_LIMIT {
                     // What belongs together stays in one act.
-                    last = self.keep(std::mem::take(&mut waiting), act, Some(batch)).await?.or(last);
+                    last = self.keep(std::mem::take(&mut waiting), act, Some(batch), &[]).await?.or(last);
                 }
                 waiting.extend(written);
             }
@@ -154,7 +167,7 @@ impl Device {
                 return Ok(None);
             }
         }
-        Ok(self.keep(waiting, act, Some(batch)).await?.or(last))
+        Ok(self.keep(waiting, act, Some(batch), &[]).await?.or(last))
     }
 
     /// Takes acts back, the newest first; those of a batch are one batch again.
@@ -164,7 +177,7 @@ impl Device {
         for act in acts.iter().rev() {
             let changes = mutation::inverse(act, clock::now());
             if !changes.is_empty() {
-                last = Some(self.append(Act::Undo, changes, batch, None).await?.n);
+                last = Some(self.append(Act::Undo, changes, batch, None, &[]).await?.n);
             }
         }
         Ok(last)
@@ -181,17 +194,25 @@ impl Device {
         let _ = self.take_back(&self.acts_of(batch)).await;
     }
 
-    /// One act into the outbox; with it, in the same transaction, what its person put away.
+    /// One act into the outbox; with it, in the same transaction, what its person put away and the pictures of its photos.
     async fn append(
         self: &Rc<Self>,
         act: Act,
         changes: Vec<Change>,
         batch: Option<Uuid>,
         dropped: Option<Entry>,
+        pictures: &[Pictured],
     ) -> Result<Mutation, SaveError> {
+        let its_own = |(photo, _): &&Pictured| changes.iter().any(|change| change.record == *photo);
+        let pictures: Vec<&Pictured> = pictures.iter().filter(its_own).collect();
         let (id, made_at) = (clock::new_id(), clock::now());
         let made = Mutation { id, n: 0, act, version: mutation::VERSION, made_at, changes, batch };
-        let saved = self.outbox.append(vec![made], dropped.clone()).await.map_err(|fault| error_of(&fault))?;
+        let kept = self.outbox.append(vec![made], dropped.clone(), &pictures).await;
+        let saved = kept.map_err(|fault| error_of(&fault))?;
+        if !pictures.is_empty() {
+            // OK because only the strip needs the number, and every round counts again.
+            let _ = self.count_pictures(self.epoch()).await;
+        }
         page::mark("carnet:saved");
         let kept = saved.last().cloned().ok_or(SaveError::Closed)?;
         self.fails.set(false);
@@ -207,9 +228,11 @@ impl Device {
     /// Takes an act off the queue; its number stays.
     pub(super) async fn put_away(self: &Rc<Self>, entry: Entry) -> Result<(), SaveError> {
         let entry = entry.dropped();
-        self.outbox.append(Vec::new(), Some(entry.clone())).await.map_err(|fault| error_of(&fault))?;
+        self.outbox.append(Vec::new(), Some(entry.clone()), &[]).await.map_err(|fault| error_of(&fault))?;
         self.feed(Event::Rewritten(entry));
         self.tabs.tell(Word::Moved);
+        // The picture of a photo that is given up is waited for no longer.
+        self.send_pictures();
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use ::sync::{Act, Mutation};
 use domain::Kind;
 use domain::dashboard::{Asked, Dashboard, Period, Whose};
 use domain::list::ListRow;
+use domain::photo::Picture;
 use domain::search::Query;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -17,13 +18,14 @@ use uuid::Uuid;
 use super::database::Fault;
 use super::news::{Ear, News};
 use super::outbox::Outbox;
+use super::pictures::Pictures;
 use super::replica::Replica;
 use super::shelf::Shelf;
 use super::tabs::{Tabs, Word};
 use super::{Doing, Found, Nudge, OwnCopy, Saved, clock, network, page};
 use crate::all::All;
 use crate::api::Me;
-use crate::edits::{SaveError, Told, Write, Written};
+use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord};
 use crate::sync_state::{Phase, Syncing};
 
@@ -34,6 +36,7 @@ pub(super) struct Device {
     pub(super) outbox: Outbox,
     pub(super) replica: Replica,
     pub(super) shelf: Shelf,
+    pub(super) pictures: Pictures,
     pub(super) tabs: Tabs,
     pub(super) ear: RefCell<Option<Rc<Ear>>>,
     pub(super) records: Records,
@@ -144,8 +147,18 @@ impl OwnCopy for Device {
         Box::pin(self.several_of(kind, ids))
     }
 
-    fn together(self: Rc<Self>, changes: Vec<Written>, act: Act, told: &Told) -> Doing<'_, Saved> {
-        Box::pin(self.keep_together(changes, act, told))
+    fn picture(self: Rc<Self>, photo: Uuid) -> Doing<'static, Option<Picture>> {
+        Box::pin(async move { self.picture_of(photo).await })
+    }
+
+    fn together(
+        self: Rc<Self>,
+        changes: Vec<Written>,
+        act: Act,
+        pictures: Vec<Pictured>,
+        told: &Told,
+    ) -> Doing<'_, Saved> {
+        Box::pin(self.keep_together(changes, act, pictures, told))
     }
 
     fn bulk<'a>(
@@ -186,7 +199,7 @@ impl OwnCopy for Device {
             self.close();
             // What could not be deleted now is unreadable to everybody else: it is under its person's name.
             let _ = self.replica.delete().await;
-            if drop_unsent || (status.waiting == 0 && status.refused == 0) {
+            if drop_unsent || (status.waiting == 0 && status.refused == 0 && self.pictures.unsent() == 0) {
                 let _ = self.outbox.delete().await;
             }
         })
@@ -202,6 +215,7 @@ impl Device {
             outbox: Outbox::of(person),
             replica: Replica::of(person),
             shelf: Shelf::default(),
+            pictures: Pictures::default(),
             tabs: Tabs::of(person),
             ear: RefCell::new(None),
             records,
@@ -229,6 +243,7 @@ impl Device {
             Err(fault) => return self.broken(&fault),
         }
         self.follow().await;
+        self.forget_sent_pictures().await;
         self.feed(if page::is_online() { Event::Online } else { Event::Offline });
         self.listen();
         self.sign_in();

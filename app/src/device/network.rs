@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use domain::photo::Picture;
 use js_sys::{Reflect, Uint8Array};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
@@ -26,26 +27,49 @@ const PATIENCE: i32 = 30_000;
 /// How long a stream may stay silent.
 const STREAM_PATIENCE: i32 = 20_000;
 
+/// How long the way of a picture may take.
+const PICTURE_PATIENCE: i32 = 60_000;
+
 /// Sends JSON, gives back JSON.
 pub(super) async fn post(path: &str, body: &str, person: Uuid) -> Result<String, Silence> {
-    let control = AbortController::new().map_err(|_| Silence::Offline)?;
-    let options = options_for(person);
+    let options = options_for(person, JSON);
     options.set_method("POST");
     options.set_body(&Uint8Array::from(body.as_bytes()));
-    within(PATIENCE, &control, async {
-        let response = send(path, &options, &control).await?;
+    utf8(answer(path, &options, PATIENCE).await?)
+}
+
+/// Brings a picture.
+pub(super) async fn put(path: &str, picture: &Picture, person: Uuid) -> Result<(), Silence> {
+    let options = options_for(person, picture.mime());
+    options.set_method("PUT");
+    options.set_body(&Uint8Array::from(picture.bytes()));
+    answer(path, &options, PICTURE_PATIENCE).await.map(drop)
+}
+
+/// Gets the bytes of a picture.
+pub(super) async fn get(path: &str, person: Uuid) -> Result<Vec<u8>, Silence> {
+    answer(path, &options_for(person, JSON), PICTURE_PATIENCE).await
+}
+
+/// The whole answer to a request.
+async fn answer(path: &str, options: &RequestInit, patience: i32) -> Result<Vec<u8>, Silence> {
+    let control = AbortController::new().map_err(|_| Silence::Offline)?;
+    within(patience, &control, async {
+        let response = send(path, options, &control).await?;
         let buffer = response.array_buffer().map_err(|_| Silence::Offline)?;
         let buffer = JsFuture::from(buffer).await.map_err(|_| Silence::Offline)?;
-        utf8(Uint8Array::new(&buffer).to_vec())
+        Ok(Uint8Array::new(&buffer).to_vec())
     })
     .await
 }
 
+const JSON: &str = "application/json";
+
 /// Every request names the person it is for: the server refuses it when the cookie is somebody else's by now.
-fn options_for(person: Uuid) -> RequestInit {
+fn options_for(person: Uuid, kind: &str) -> RequestInit {
     let options = RequestInit::new();
     if let Ok(headers) = Headers::new() {
-        let _ = headers.set("content-type", "application/json");
+        let _ = headers.set("content-type", kind);
         let _ = headers.set("carnet-person", &person.to_string());
         options.set_headers(&headers);
     }
@@ -104,7 +128,7 @@ impl Lines {
     /// Asks for a stream.
     pub(super) async fn open(path: &str, person: Uuid) -> Result<Self, Silence> {
         let control = AbortController::new().map_err(|_| Silence::Offline)?;
-        let response = within(PATIENCE, &control, send(path, &options_for(person), &control)).await?;
+        let response = within(PATIENCE, &control, send(path, &options_for(person, JSON), &control)).await?;
         let stream = response.body().ok_or(Silence::Offline)?;
         let reader = stream.get_reader().unchecked_into();
         Ok(Self { reader, control, read: Vec::new(), taken: 0, over: false })

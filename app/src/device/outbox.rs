@@ -1,5 +1,7 @@
 //! The precious database: every act of this person on this device, by number, until the server has it and a week
-//! longer. Strictly durable; one for each person, so that two people on one browser never mix.
+//! longer, and the pictures of new photos. Strictly durable; one for each person, so that two people on one browser never mix.
+
+mod pictures;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,6 +16,7 @@ use web_sys::{IdbCursor, IdbCursorDirection, IdbKeyRange, IdbObjectStore};
 use super::clock;
 use super::database::{Base, Durability, Fault, commit};
 use super::page::Slices;
+use crate::edits::Pictured;
 
 const MUTATIONS: &str = "mutations";
 const META: &str = "meta";
@@ -77,20 +80,21 @@ impl Outbox {
         Ok(identity_of(&kept.result().unwrap_or_default()).unwrap_or(made))
     }
 
-    /// Appends acts and, in the same transaction, stores what the person put away. Two tabs never give the same number.
-    /// Resolves when all is on the disk.
+    /// Appends acts and, in the same transaction, stores the pictures of their photos and what the person put away. Two
+    /// tabs never give the same number. Resolves when all is on the disk.
     pub(super) async fn append(
         &self,
         mutations: Vec<Mutation>,
         dropped: Option<Entry>,
+        pictures: &[&Pictured],
     ) -> Result<Vec<Mutation>, Fault> {
         let quick = self.last.get().filter(|_| dropped.is_none());
         let saved = match quick {
-            Some((device, last)) => self.append_after(device, last, &mutations).await,
+            Some((device, last)) => self.append_after(device, last, &mutations, pictures).await,
             None => Err(Fault::Stale),
         };
         let saved = match saved {
-            Err(Fault::Stale) => self.append_last(mutations, dropped).await?,
+            Err(Fault::Stale) => self.append_last(mutations, dropped, pictures).await?,
             other => other?,
         };
         if let (Some((device, _)), Some(newest)) = (self.last.get(), saved.last()) {
@@ -102,7 +106,13 @@ impl Outbox {
     /// The quick way: the numbers this tab believes to be next, and nothing to wait for before the commit. Where another
     /// tab took them first, nothing is stored. Should the device have got another id meanwhile, the acts are appended a
     /// second time, at their place: acts with the same id count once, and the engine closes the hole.
-    async fn append_after(&self, device: Uuid, last: u64, mutations: &[Mutation]) -> Result<Vec<Mutation>, Fault> {
+    async fn append_after(
+        &self,
+        device: Uuid,
+        last: u64,
+        mutations: &[Mutation],
+        pictures: &[&Pictured],
+    ) -> Result<Vec<Mutation>, Fault> {
         let identity = self
             .base
             .write(Durability::Strict, &[MUTATIONS, META], |tx| {
@@ -111,7 +121,9 @@ impl Outbox {
                     let entry = Entry::new(mutation);
                     store.add_with_key(&text_of(&entry)?, &key(entry.n()))?;
                 }
-                tx.store(META)?.get(&IDENTITY.into())
+                let meta = tx.store(META)?;
+                pictures::put(&meta, pictures)?;
+                meta.get(&IDENTITY.into())
             })
             .await?;
         let identity = identity_of(&identity.result().unwrap_or_default());
@@ -123,15 +135,21 @@ impl Outbox {
     }
 
     /// The sure way: reads inside the transaction which number is the last.
-    async fn append_last(&self, mutations: Vec<Mutation>, dropped: Option<Entry>) -> Result<Vec<Mutation>, Fault> {
+    async fn append_last(
+        &self,
+        mutations: Vec<Mutation>,
+        dropped: Option<Entry>,
+        pictures: &[&Pictured],
+    ) -> Result<Vec<Mutation>, Fault> {
         let mutations = Rc::new(mutations);
         let last = self
             .base
             .write(Durability::Strict, &[MUTATIONS, META], |tx| {
-                let store = tx.store(MUTATIONS)?;
+                let (store, meta) = (tx.store(MUTATIONS)?, tx.store(META)?);
+                pictures::put(&meta, pictures)?;
                 let last = Rc::new(Cell::new(0));
                 let (found, mutations, dropped) = (Rc::clone(&last), Rc::clone(&mutations), dropped.clone());
-                let identity = tx.store(META)?.get(&IDENTITY.into())?;
+                let identity = meta.get(&IDENTITY.into())?;
                 let place = dropped.as_ref().map_or(0, Entry::n);
                 let standing = store.get(&key(place))?;
                 let newest =

@@ -6,6 +6,7 @@
 //! pages ⊕ fresh; [`super::tidy`] folds the fresh rows into the pages when nothing else is to do.
 
 mod kept;
+mod pictures;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -167,12 +168,14 @@ impl Replica {
         ids.iter().zip(asked).map(found).collect()
     }
 
-    /// Puts the rows and forgets those with an empty text, with people and stand, if the stand still is `base`.
+    /// Puts the rows and forgets those with an empty text, with the copies of pictures that are `gone`, with people and
+    /// stand, if the stand still is `base`.
     pub(super) async fn patch(
         &self,
         base: &Stand,
         stand: &Stand,
         fresh: &[(String, String)],
+        gone: &[Uuid],
         people: Option<&[Person]>,
     ) -> Result<(), Fault> {
         let (stand, people) = (json(stand)?, people.map(json).transpose()?);
@@ -183,6 +186,7 @@ impl Replica {
                 for (key, page) in fresh {
                     store.put_with_key(&bytes(page), &key.as_str().into())?;
                 }
+                pictures::forget(&meta, gone)?;
                 if let Some(people) = &people {
                     meta.put_with_key(&people.as_str().into(), &PEOPLE.into())?;
                 }
@@ -200,6 +204,7 @@ impl Replica {
                     tx.store(store)?.clear()?;
                 }
                 let meta = tx.store(META)?;
+                pictures::forget_all(&meta)?;
                 next_cut(tx, &meta)?;
                 meta.put_with_key(&people.as_str().into(), &PEOPLE.into())?;
                 meta.put_with_key(&stand.as_str().into(), &STAND.into()).map(|_| ())

@@ -150,6 +150,7 @@ impl Device {
             online: status.online && status.phase != engine::Phase::Retrying,
             phase: if self.fails.get() { Phase::Broken } else { phase_of(status) },
             waiting: status.waiting,
+            pictures: self.pictures.unsent(),
             refused: status.refused,
             conflicts,
             progress: status.progress,

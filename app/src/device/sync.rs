@@ -38,6 +38,7 @@ impl Device {
                     self.tabs.tell(Word::Moved);
                 }
                 self.tabs.unlock();
+                self.send_pictures();
                 self.tidy_when_idle();
             }
             Effect::Push { ticket, push } => spawn_local(async move {
@@ -116,8 +117,9 @@ impl Device {
     }
 
     /// Both databases, as the engine wants them.
-    pub(super) async fn stored(&self) -> Result<Stored, Fault> {
+    pub(super) async fn stored(self: &Rc<Self>) -> Result<Stored, Fault> {
         let (identity, entries) = self.outbox.read().await?;
+        self.count_pictures(identity.epoch).await?;
         Ok(Stored { identity, entries, stand: self.replica.stand().await? })
     }
 

@@ -109,7 +109,7 @@ impl Device {
             fresh.extend(KINDS.iter().map(|kind| (pages::key(kind.name, *id), String::new())));
         }
         let people = (!patch.people.is_empty()).then(|| merge_people(self.people(), &patch.people));
-        self.replica.patch(base, stand, &fresh, people.as_deref()).await?;
+        self.replica.patch(base, stand, &fresh, &patch.gone, people.as_deref()).await?;
         self.shelf.patch(patch, stand);
         if let Some(people) = people {
             self.show_people(people);

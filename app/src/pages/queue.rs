@@ -25,7 +25,7 @@ fn hint(state: &SyncState) -> domain::Words {
         Phase::Loading => queue::LOADING_HINT,
         _ if state.conflicts > 0 => queue::CONFLICT_HINT,
         Phase::Offline => queue::OFFLINE_HINT,
-        _ if state.waiting > 0 => queue::WAITING_HINT,
+        _ if state.is_unsent() => queue::WAITING_HINT,
         _ => queue::CALM_HINT,
     }
 }

@@ -217,7 +217,7 @@ fn SignOut() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let language = language();
     let asking = RwSignal::new(false);
-    let unsent = Memo::new(move |_| syncing.state().with(|state| state.waiting));
+    let unsent = Memo::new(move |_| syncing.state().with(|state| (state.waiting, state.pictures)));
     let leave = move |drop_unsent: bool| {
         spawn_local(async move {
             // Without a network the session stays open on the server until it expires; the device forgets all the same.
@@ -230,7 +230,7 @@ fn SignOut() -> impl IntoView {
         });
     };
     let try_to_leave = move || {
-        if unsent.get_untracked() == 0 { leave(false) } else { asking.set(true) }
+        if unsent.get_untracked() == (0, 0) { leave(false) } else { asking.set(true) }
     };
     view! {
         <div class="setting">
@@ -240,9 +240,9 @@ fn SignOut() -> impl IntoView {
             </div>
             <button type="button" class="button" on:click=press(try_to_leave)><Icon name="door"/> {t(words::SIGN_OUT)}</button>
         </div>
-        <When is=whether(move || asking.get() && unsent.get() != 0)>
+        <When is=whether(move || asking.get() && unsent.get() != (0, 0))>
             <Notice tone="warn" icon="alert">
-                <span>{move || words::unsent(language.get(), unsent.get())}</span>
+                <span>{move || words::unsent(language.get(), unsent.get().0, unsent.get().1)}</span>
                 <div class="buttons">
                     <button type="button" class="button main-one" on:click=press(move || syncing.sync_now())>{t(words::SEND_FIRST)}</button>
                     <button type="button" class="button" on:click=press(move || asking.set(false))>{t(words::STAY)}</button>

@@ -210,7 +210,7 @@ fn Bubble() -> impl IntoView {
     move || {
         let state = state.get();
         let urgent = state.conflicts + state.refused;
-        let count = if urgent > 0 { urgent } else { state.waiting };
+        let count = if urgent > 0 { urgent } else { state.waiting + state.pictures };
         let tone = if urgent > 0 { "bad" } else { "" };
         // The strip says the same in words.
         (count > 0)

@@ -22,7 +22,7 @@ impl Truth {
     /// The most pressing thing first: what a person must act on, what is unsent, what is going on, then peace.
     pub(crate) fn of(state: &SyncState, lang: Lang) -> Self {
         let say = |text: String, icon, tone| Self { text, icon, tone };
-        let unsent = (state.waiting > 0).then(|| frame::waiting(lang, state.waiting));
+        let unsent = state.is_unsent().then(|| frame::unsent(lang, state.waiting, state.pictures));
         let with_unsent = |first: &str| match &unsent {
             Some(unsent) => frame::joined(first, unsent),
             None => first.to_owned(),
@@ -111,6 +111,14 @@ mod tests {
     fn offline_tells_what_is_unsent_too() {
         let state = SyncState { phase: Phase::Offline, waiting: 12, ..SyncState::default() };
         assert_eq!(said(state).0, "Hors ligne · 12\u{a0}modifications sur cet appareil");
+    }
+
+    #[test]
+    fn a_picture_that_waits_is_told_and_the_device_is_not_up_to_date() {
+        let state = SyncState { phase: Phase::Idle, online: true, pictures: 1, ..SyncState::default() };
+        assert_eq!(said(state), ("1\u{a0}photo à envoyer".into(), "work"));
+        let state = SyncState { phase: Phase::Offline, waiting: 2, pictures: 3, ..SyncState::default() };
+        assert_eq!(said(state).0, "Hors ligne · 2\u{a0}modifications sur cet appareil · 3\u{a0}photos à envoyer");
     }
 
     #[test]

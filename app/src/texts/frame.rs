@@ -47,11 +47,29 @@ pub(crate) const SIGNED_OUT: Words =
 pub(crate) const BROKEN: Words = words("Cet appareil n’enregistre plus rien", "This device cannot save anything");
 
 /// "12 modifications sur cet appareil".
-pub(crate) fn waiting(lang: Lang, count: usize) -> String {
+fn waiting(lang: Lang, count: usize) -> String {
     let changes = counted(lang, count, words("modification", "change"), words("modifications", "changes"));
     match lang {
         Lang::Fr => format!("{changes} sur cet appareil"),
         Lang::En => format!("{changes} on this device"),
+    }
+}
+
+/// "1 photo à envoyer".
+fn pictures(lang: Lang, count: usize) -> String {
+    let photos = counted(lang, count, words("photo", "photo"), words("photos", "photos"));
+    match lang {
+        Lang::Fr => format!("{photos} à envoyer"),
+        Lang::En => format!("{photos} to send"),
+    }
+}
+
+/// "12 modifications sur cet appareil · 1 photo à envoyer": what there is of both.
+pub(crate) fn unsent(lang: Lang, acts: usize, photos: usize) -> String {
+    match (acts, photos) {
+        (_, 0) => waiting(lang, acts),
+        (0, _) => pictures(lang, photos),
+        _ => joined(&waiting(lang, acts), &pictures(lang, photos)),
     }
 }
 

@@ -46,9 +46,9 @@ pub(crate) const fn theme(theme: Theme) -> Words {
     }
 }
 
-/// "3 modifications ne sont que sur cet appareil. Si vous vous déconnectez, elles seront perdues."
-pub(crate) fn unsent(lang: Lang, count: usize) -> String {
-    let changes = super::frame::waiting(lang, count);
+/// "Vous avez encore 3 modifications sur cet appareil, que le serveur n’a pas."
+pub(crate) fn unsent(lang: Lang, acts: usize, photos: usize) -> String {
+    let changes = super::frame::unsent(lang, acts, photos);
     match lang {
         Lang::Fr => format!(
             "Vous avez encore {changes}, que le serveur n’a pas. En vous déconnectant maintenant, vous les perdriez."

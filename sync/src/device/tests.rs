@@ -124,7 +124,7 @@ impl Bench {
 fn an_act_is_pending_until_the_replica_holds_it() {
     let mut bench = Bench::at_rest();
     bench.tell(Event::Saved(vec![act(1)]));
-    assert_eq!((bench.pending(), bench.device.status().waiting), (vec![1], 1));
+    assert_eq!((bench.pending(), bench.device.status().waiting, bench.device.is_undecided(RECORD)), (vec![1], 1, true));
     bench.begin();
     assert_eq!(bench.sent(), [1]);
     bench.answer_push(fine(1, Vec::new()));
@@ -180,10 +180,10 @@ fn what_became_of_an_act_is_asked_again_after_a_lost_answer() {
 fn a_refused_act_is_parked_and_not_shown_as_in_effect() {
     let mut bench = Bench::started(stored(vec![Entry::new(act(1)), Entry::new(act(2))], 0, Some(stand(5, 0))));
     bench.answer_push(fine(2, vec![refused(1)]));
-    assert_eq!(bench.pending(), [2]);
+    assert_eq!((bench.pending(), bench.device.is_undecided(RECORD)), (vec![2], true));
     let parked = bench.device.entries().find(|entry| entry.is_refused()).cloned().unwrap();
     bench.tell(Event::Rewritten(parked.dropped()));
-    assert_eq!(bench.device.status().refused, 0);
+    assert_eq!((bench.device.status().refused, bench.device.is_undecided(RECORD)), (0, false));
 }
 
 #[test]
