@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::client::CLIENT;
-use domain::{Kind, Value, account, follow_up, opportunity};
+use domain::{Kind, Value, account, follow_up, opportunity, photo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::Act;
@@ -17,7 +17,7 @@ use crate::parts::names::Names;
 use crate::texts::{maintenance as words, t};
 
 /// What goes along with a client, and the field that says who looks after it.
-static ALONG: [&Kind; 3] = [&account::ACCOUNT, &opportunity::OPPORTUNITY, &follow_up::FOLLOW_UP];
+static ALONG: [&Kind; 4] = [&account::ACCOUNT, &opportunity::OPPORTUNITY, &follow_up::FOLLOW_UP, &photo::PHOTO];
 
 /// The section.
 #[component]

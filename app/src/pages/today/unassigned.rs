@@ -1,7 +1,6 @@
 //! The clients nobody looks after, and one tap to take charge of one.
 
-use domain::Value;
-use domain::client::{ASSIGNEE, CLIENT};
+use domain::client::CLIENT;
 use domain::list::ListRow;
 use domain::search::{AssigneeFilter, Query};
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use sync::Act;
 use uuid::Uuid;
 
 use crate::edits::{Edits, SaveError};
+use crate::handover::Handover;
 use crate::parts::act::{When, press, whether};
 use crate::parts::icon::Icon;
 use crate::parts::told::Teller;
@@ -67,7 +67,6 @@ fn Line(
 
 async fn take_charge(records: Records, edits: Edits, id: Uuid, me: Uuid) -> Result<Option<u64>, SaveError> {
     let before = records.show_kind(&CLIENT, id).await.ok_or(SaveError::Closed)?;
-    let mut after = before.record.clone();
-    after.set(ASSIGNEE, Some(Value::from(me.to_string())));
-    edits.edit(&before, after, Act::Handover).await
+    let written = Handover::of(records).await.give(before, Some(me));
+    edits.together(written, Act::Handover).await
 }

@@ -1,7 +1,6 @@
 //! Quick acts on one client: status, who looks after them, archive, delete. Each is one tap, and each has its way back.
 
 use domain::client::{ARCHIVED_AT, ASSIGNEE, STATUS, STATUSES};
-use domain::follow_up::{self, FOLLOW_UP};
 use domain::{Record, Value, Words};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,8 +10,9 @@ use uuid::Uuid;
 
 use super::super::PATH;
 use super::Shown;
-use crate::edits::{Edits, Written};
+use crate::edits::Edits;
 use crate::follow_ups::Saved;
+use crate::handover::Handover;
 use crate::parts::act::press;
 use crate::parts::badge::Badge;
 use crate::parts::browser;
@@ -120,21 +120,9 @@ fn Assigning(
     }
 }
 
-/// Hands a client over, and with them the open follow-ups of whoever had them.
+/// Hands a client over, with what goes along.
 async fn hand_over(records: Records, edits: Edits, before: ShownRecord, person: Option<Uuid>) -> Saved {
-    let old = before.record.link(ASSIGNEE);
-    let value = person.map(|person| Value::from(person.to_string()));
-    let known = records.whole(&FOLLOW_UP).await.map(|all| all.linked(follow_up::CLIENT, before.record.id));
-    let goes_along =
-        |shown: &ShownRecord| domain::agenda::is_open(&shown.record) && shown.record.link(follow_up::ASSIGNEE) == old;
-    let mut client = before.record.clone();
-    client.set(ASSIGNEE, value.clone());
-    let mut written: Vec<Written> = vec![(Some(before), client)];
-    for shown in known.into_iter().flatten().filter(|shown| goes_along(shown)) {
-        let mut after = shown.record.clone();
-        after.set(follow_up::ASSIGNEE, value.clone());
-        written.push((Some((*shown).clone()), after));
-    }
+    let written = Handover::of(records).await.give(before, person);
     edits.together(written, Act::Handover).await
 }
 
