@@ -3,19 +3,37 @@
 mod conflicted;
 mod item;
 
-use domain::time;
+use domain::client::{CLIENT, full_name};
+use domain::{Lang, Record, time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use sync::Mutation;
 
 use self::conflicted::Conflicted;
 use self::item::{Item, kind_of_state};
+use crate::pages::clients::PATH;
+use crate::pages::sales::{is, kinds};
 use crate::parts::act::{When, press};
 use crate::parts::browser;
 use crate::parts::icon::Icon;
 use crate::parts::strip::Truth;
 use crate::sync_state::{Phase, SyncState, Syncing};
 use crate::texts::{doors, language, places, queue, t};
+
+/// What a record is called; what it is, where nothing names it.
+fn called(record: &Record, lang: Lang) -> String {
+    let name = if is(record, &CLIENT) { full_name(record) } else { record.name() };
+    if name.is_empty() { record.kind.title.get(lang).to_owned() } else { name }
+}
+
+/// Where a record is shown: on a page of its own, else on that of the client it hangs on.
+fn page_of(record: &Record) -> Option<String> {
+    let (records, id) = match kinds::records_of(record.kind) {
+        Some(records) => (records, record.id),
+        None => (PATH, record.link(record.kind.position("client")?)?),
+    };
+    Some(format!("{records}/{id}"))
+}
 
 /// What the state of sync means for the person, and what to do.
 fn hint(state: &SyncState) -> domain::Words {
@@ -105,6 +123,23 @@ fn Export() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_is_opened_where_it_is_shown() {
+        let (id, client) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+        let of = |kind: &'static domain::Kind| {
+            let mut record = Record::new(kind, id);
+            if let Some(link) = kind.position("client") {
+                record.set(link, Some(domain::Value::from(client.to_string())));
+            }
+            page_of(&record)
+        };
+        assert_eq!(of(&CLIENT), Some(format!("/clients/{id}")));
+        assert_eq!(of(&domain::opportunity::OPPORTUNITY), Some(format!("/opportunities/{id}")));
+        assert_eq!(of(&domain::photo::PHOTO), Some(format!("/clients/{client}")));
+        assert_eq!(of(&domain::tag::TAG), None);
+        assert_eq!(called(&Record::new(&domain::photo::PHOTO, id), Lang::Fr), "Photo");
+    }
 
     #[test]
     fn a_broken_storage_is_explained_before_anything_else() {

@@ -102,11 +102,13 @@ fn Deed(
 ) -> impl IntoView {
     let language = language();
     let lang = language.get_untracked();
-    let title = if name.is_empty() { words::A_RECORD.get(lang).to_owned() } else { name };
     let title = if kind.name == "client" {
-        view! { <a href=format!("{PATH}/{record}")>{title}</a> }.into_any()
+        let name = if name.is_empty() { words::A_RECORD.get(lang).to_owned() } else { name };
+        view! { <a href=format!("{PATH}/{record}")>{name}</a> }.into_any()
+    } else if name.is_empty() {
+        view! { <span>{t(kind.title)}</span> }.into_any()
     } else {
-        view! { <span>{title} <span class="fine">" · " {t(kind.title)}</span></span> }.into_any()
+        view! { <span>{name} <span class="fine">" · " {t(kind.title)}</span></span> }.into_any()
     };
     let changes = changes(told.lines, told.whole, lang);
     let back = can_restore(kind, &entry).then(|| view! { <Restore kind record entry/> }.into_any());

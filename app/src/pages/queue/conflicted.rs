@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use crate::pages::clients::PATH;
-use crate::pages::clients::show::name_of;
+use super::{called, page_of};
 use crate::parts::act::{When, effect, whether};
 use crate::parts::conflicts::Conflicts;
 use crate::parts::icon::Icon;
 use crate::records::{Records, ShownRecord};
-use crate::texts::{queue, t};
+use crate::texts::{language, queue, t};
 
 /// More than these are a task for the list, not for one page.
 const SHOWN: usize = 50;
@@ -50,13 +49,22 @@ fn OneRecord(
             shown.try_set(now);
         });
     });
-    let name = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| name_of(&shown.record))));
+    let language = language();
+    let name =
+        Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| called(&shown.record, language.get()))));
+    let page = Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(|shown| page_of(&shown.record))));
+    let open = move || {
+        page.get().map(|page| {
+            view! { <a class="button plain" href=page>{t(queue::OPEN)} <Icon name="forward" small=true/></a> }
+                .into_any()
+        })
+    };
     view! {
         <When is=whether(move || name.with(Option::is_some))>
             <article class="card" data-tone="bad">
                 <div class="card-head">
                     <h2>{move || name.get()}</h2>
-                    <a class="button plain" href=format!("{PATH}/{id}")>{t(queue::OPEN)} <Icon name="forward" small=true/></a>
+                    {open}
                 </div>
                 <Conflicts shown=shown.into()/>
             </article>

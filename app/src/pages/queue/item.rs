@@ -1,14 +1,12 @@
 //! One act in the queue: what it changes, why it is there, and what one can do about it.
 
-use domain::{Kind, Lang, time};
+use domain::{Kind, Lang, Record, time};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::{Change, Mutation};
-use uuid::Uuid;
 
+use super::{called, page_of};
 use crate::edits::{Edits, SaveError};
-use crate::pages::clients::PATH;
-use crate::pages::clients::show::name_of;
 use crate::parts::act::{effect, press};
 use crate::parts::diff::{Diff, lines_of, namer};
 use crate::parts::icon::Icon;
@@ -36,8 +34,11 @@ pub(super) fn Item(
     let language = language();
     let names = expect_context::<Names>();
     let QueueItem { n, state, mutation, made_at } = item;
-    let record = mutation.changes.first().map(|change| change.record);
-    let title = title_of(&mutation);
+    let subject = subject_of(&mutation);
+    let title = move || match subject.with(|subject| subject.as_ref().map(|record| called(record, language.get()))) {
+        Some(name) => name,
+        None => queue::A_RECORD.get(language.get()).to_owned(),
+    };
     let (badge, sign, tone) = match &state {
         QueueState::Waiting => (queue::WAITING, "clock", ""),
         QueueState::Refused(_) => (queue::REFUSED, "alert", "bad"),
@@ -52,7 +53,7 @@ pub(super) fn Item(
     view! {
         <article class="card" data-tone=tone>
             <div class="card-head">
-                <h2>{move || title.get().unwrap_or_else(|| queue::A_RECORD.get(language.get()).to_owned())}</h2>
+                <h2>{title}</h2>
                 <span class="badge" data-status=if tone == "bad" { "vip" } else { "" }><Icon name=sign/> {t(badge)}</span>
             </div>
             <p class="fine">{t(queue::act(act))} " · " {move || time::show(made_at, language.get())}</p>
@@ -60,7 +61,7 @@ pub(super) fn Item(
             {move || mutation.changes.iter().take(SHOWN_RECORDS).map(|change| {
                 view! { <Diff lines=lines_of(change, language.get(), &namer(names))/> }.into_any()
             }).collect::<Vec<_>>()}
-            <WaysOut n state record/>
+            <WaysOut n state subject/>
         </article>
     }
 }
@@ -83,31 +84,31 @@ fn why(state: &QueueState, kind: Option<&'static Kind>, lang: Lang) -> Option<St
     }
 }
 
-/// The name of the record an act is about: from the device, else from what the act itself writes.
-fn title_of(mutation: &Mutation) -> RwSignal<Option<String>> {
+/// The record an act is about: as the device has it, else as far as the act itself writes it.
+fn subject_of(mutation: &Mutation) -> RwSignal<Option<Record>> {
     let records = expect_context::<Records>();
-    let title = RwSignal::new(mutation.changes.first().and_then(name_in));
+    let subject = RwSignal::new(mutation.changes.first().and_then(written_by));
     if let Some(id) = mutation.changes.first().map(|change| change.record) {
         effect(move || {
             records.revision().track();
             spawn_local(async move {
                 if let Some(shown) = records.show(id).await {
-                    title.try_set(Some(name_of(&shown.record)).filter(|name| !name.is_empty()));
+                    subject.try_set(Some(shown.record));
                 }
             });
         });
     }
-    title
+    subject
 }
 
-/// "Prénom Nom" as far as the change itself writes them.
-fn name_in(change: &Change) -> Option<String> {
+/// A record as far as a change writes it.
+fn written_by(change: &Change) -> Option<Record> {
     let kind = domain::kind(&change.kind)?;
-    let mut record = domain::Record::new(kind, change.record);
+    let mut record = Record::new(kind, change.record);
     for edit in &change.edits {
         record.set(kind.position(&edit.field)?, edit.to.clone());
     }
-    Some(name_of(&record)).filter(|name| !name.is_empty())
+    Some(record)
 }
 
 /// What one can do about an act: look, take back, try again, put away.
@@ -118,11 +119,12 @@ fn WaysOut(
     /// Why it is in the queue.
     state: QueueState,
     /// The record it is about.
-    record: Option<Uuid>,
+    subject: RwSignal<Option<Record>>,
 ) -> impl IntoView {
     let edits = expect_context::<Edits>();
     let done = Doing::take();
-    let open = record.map(|id| view! { <a class="button" href=format!("{PATH}/{id}")>{t(queue::OPEN)}</a> }.into_any());
+    let page = Memo::new(move |_| subject.with(|subject| subject.as_ref().and_then(page_of)));
+    let open = move || page.get().map(|page| view! { <a class="button" href=page>{t(queue::OPEN)}</a> }.into_any());
     let take_back = move || done.run(queue::TAKEN_BACK, async move { edits.undo(n).await.map(drop) });
     let retry = move || done.run(queue::RETRIED, async move { edits.retry(n).await.map(drop) });
     let put_away = move || done.run(queue::PUT_AWAY_DONE, async move { edits.drop_refused(n).await });
@@ -179,11 +181,11 @@ mod tests {
         let edit = |field: &str, to: &str| Edit { field: field.into(), from: None, to: Some(Value::from(to)) };
         let change = Change {
             kind: "client".into(),
-            record: Uuid::nil(),
+            record: uuid::Uuid::nil(),
             seen: 0,
             edits: vec![edit("last_name", "Martin"), edit("first_name", "Camille")],
         };
-        assert_eq!(name_in(&change).as_deref(), Some("Camille Martin"));
+        assert_eq!(called(&written_by(&change).unwrap(), Lang::Fr), "Camille Martin");
     }
 
     #[test]

@@ -186,6 +186,12 @@ pub(crate) fn at(place: &str) -> Option<&'static Shelf> {
     shelves.find(|shelf| shelf.records == shelf.path && shelf.path[1..] == *place)
 }
 
+/// Below which path the records of a kind live; nothing for one without pages.
+pub(crate) fn records_of(kind: &Kind) -> Option<&'static str> {
+    let mut shelves = LISTED.into_iter().chain([&STAGES]);
+    shelves.find(|shelf| shelf.kind.name == kind.name).map(|shelf| shelf.records)
+}
+
 /// Whether the page at this path has a search box that `/` leads into.
 pub(crate) fn has_search(path: &str) -> bool {
     LISTED.iter().any(|shelf| shelf.path == path)
