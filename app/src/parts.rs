@@ -25,6 +25,7 @@ pub(crate) mod modules;
 pub(crate) mod names;
 pub(crate) mod notice;
 pub(crate) mod panel;
+pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod record_form;
 pub(crate) mod record_list;

@@ -1,7 +1,7 @@
 //! One record: its actions, facts, history and conflicts.
 
 use domain::lang::words;
-use domain::{Lang, Section, Words};
+use domain::{Lang, Millis, Section, Words};
 use sync::Act;
 
 pub(crate) const CALL: Words = words("Appeler", "Call");
@@ -33,6 +33,32 @@ pub(crate) const WAITING: Words = words("Sur cet appareil, pas encore envoyé", 
 pub(crate) const MET: Words = words("a rencontré une autre modification", "met another change");
 pub(crate) const REFUSED: Words = words("refusé", "refused");
 pub(crate) const BECOMES: Words = words("devient", "becomes");
+
+pub(crate) const PHOTOS: Words = words("Photos", "Photos");
+pub(crate) const PHOTO: Words = words("Photo", "Photo");
+pub(crate) const ADD_PHOTO: Words = words("Ajouter une photo", "Add a photo");
+pub(crate) const PHOTO_ADDED: Words = words("Photo ajoutée", "Photo added");
+pub(crate) const PHOTO_DELETED: Words = words("Photo supprimée", "Photo deleted");
+pub(crate) const DELETE_PHOTO: Words = words("Supprimer la photo", "Delete the photo");
+pub(crate) const PHOTO_AWAITED: Words = words("Photo pas encore arrivée", "Photo not here yet");
+
+/// "Photo du 22/11/2026 14:03".
+pub(crate) fn photo_of(lang: Lang, taken_at: Millis) -> String {
+    let taken_at = domain::time::show(taken_at, lang);
+    match lang {
+        Lang::Fr => format!("Photo du {taken_at}"),
+        Lang::En => format!("Photo of {taken_at}"),
+    }
+}
+
+/// "Agrandir la photo du 22/11/2026 14:03".
+pub(crate) fn enlarge_photo(lang: Lang, taken_at: Millis) -> String {
+    let taken_at = domain::time::show(taken_at, lang);
+    match lang {
+        Lang::Fr => format!("Agrandir la photo du {taken_at}"),
+        Lang::En => format!("Enlarge the photo of {taken_at}"),
+    }
+}
 
 pub(crate) const CONFLICT_DELETION: Words = words(
     "Supprimée par l’un, modifiée par l’autre\u{a0}: la fiche est restée",

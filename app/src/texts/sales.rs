@@ -92,8 +92,17 @@ pub(crate) const QUOTE: Words = words("Devis", "Quote");
 pub(crate) const CALL_BACK: Words = words("Rappeler J+2", "Call back in 2 days");
 pub(crate) const KEEP: Words = words("Garder et suivant", "Keep and next");
 pub(crate) const CAPTURED_HERE: Words = words("Dans cette session", "In this session");
-pub(crate) const CAPTURE_EMPTY: Words =
-    words("Il faut au moins un nom, une entreprise ou un contact.", "A name, a company or a contact is needed.");
+pub(crate) const CAPTURE_EMPTY: Words = words(
+    "Il faut au moins un nom, une entreprise, un contact ou une photo.",
+    "A name, a company, a contact or a photo is needed.",
+);
+pub(crate) const PHOTOGRAPH: Words = words("Photographier une carte", "Photograph a card");
+pub(crate) const PHOTOGRAPHING: Words = words("Préparation…", "Preparing…");
+pub(crate) const PHOTOGRAPHED: Words = words("Carte photographiée", "Photographed card");
+pub(crate) const NO_PHOTO: Words = words(
+    "Ce fichier n’est pas une photo que cet appareil sait lire\u{a0}: reprenez-la, ou choisissez une image JPEG ou PNG.",
+    "This file is no photo that this device can read: take it again, or choose a JPEG or PNG picture.",
+);
 pub(crate) const SCAN: Words = words("Lire le QR d’un badge", "Read the QR code of a badge");
 pub(crate) const SCANNING: Words = words("Lecture…", "Reading…");
 pub(crate) const NO_CODE: Words = words(
@@ -155,6 +164,16 @@ pub(crate) const STAGES_HINT: Words = words(
 pub(crate) const STAGES_ADMIN: Words =
     words("Les étapes se modifient par un administrateur.", "Stages are edited by an administrator.");
 pub(crate) const STAGE_CHANGED: Words = words("Étapes modifiées", "Stages changed");
+
+/// "Photo 1", among those of a capture.
+pub(crate) fn shot(lang: Lang, number: usize) -> String {
+    [words("Photo", "Photo").get(lang), "\u{a0}", &number.to_string()].concat()
+}
+
+/// "Retirer la photo 1".
+pub(crate) fn remove_shot(lang: Lang, number: usize) -> String {
+    [words("Retirer la photo", "Remove photo").get(lang), "\u{a0}", &number.to_string()].concat()
+}
 
 /// "12 fiches".
 /// What a badge gave.

@@ -3,6 +3,7 @@
 mod ask;
 mod head;
 mod note;
+mod photos;
 pub(crate) mod quick;
 mod timeline;
 
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use self::ask::{Ask, Asking};
 use self::head::Head;
 use self::note::NoteSheet;
+use self::photos::Photos;
 use self::quick::{Archiver, Deleter};
 use self::timeline::Timeline;
 use super::PATH;
@@ -146,7 +148,7 @@ fn Client(
                     </div>
                 </When>
             </div>
-            <div class="beside"><SalesOfClient shown/><Timeline shown note=doors.note/></div>
+            <div class="beside"><Photos shown/><SalesOfClient shown/><Timeline shown note=doors.note/></div>
         </div>
         <PlanSheet open=doors.plan client=id.into()/>
         <NoteSheet open=doors.note client=id/>

@@ -1,5 +1,7 @@
 //! Capture rapide: made for one hand on a stand. Three fields, a few chips, and ready for the next.
 
+mod shots;
+
 use domain::badge::{self, Badge};
 use domain::capture::{Captured, Scene};
 use domain::client::{COMPANY, EMAIL, FIRST_NAME, LAST_NAME, MOBILE, PHONE, WARMTHS, full_name};
@@ -11,12 +13,14 @@ use leptos_meta::Title;
 use sync::Act;
 use uuid::Uuid;
 
+use self::shots::{Photograph, Shot, Shots};
 use super::Keeper;
 use crate::parts::act::{When, awake, effect, press, typing, whether};
 use crate::parts::browser::{self, Chosen};
 use crate::parts::icon::Icon;
 use crate::parts::keys;
 use crate::parts::modules::{self, NoCode};
+use crate::parts::picture::PictureButton;
 use crate::records::Records;
 use crate::settings::Settings;
 use crate::texts::{form, sales, say, t};
@@ -47,6 +51,8 @@ struct Sheet {
     event: RwSignal<Option<Uuid>>,
     /// What the code on a badge says.
     badge: RwSignal<Badge>,
+    /// The photos of their card.
+    shots: RwSignal<Vec<Shot>>,
     complaint: RwSignal<Option<String>>,
     kept: RwSignal<Vec<Kept>>,
     settings: Settings,
@@ -65,6 +71,7 @@ impl Sheet {
             call: RwSignal::new(false),
             event: RwSignal::new(None),
             badge: RwSignal::new(Badge::new()),
+            shots: RwSignal::new(Vec::new()),
             complaint: RwSignal::new(None),
             kept: RwSignal::new(Vec::new()),
             settings: expect_context(),
@@ -123,6 +130,7 @@ impl Sheet {
         self.quote.set(false);
         self.call.set(false);
         self.badge.set(Badge::new());
+        self.shots.set(Vec::new());
         self.complaint.set(None);
         self.settings.drop_draft(DRAFT_KEY);
         keys::focus("#capture-name");
@@ -152,11 +160,16 @@ pub(crate) fn CapturePage() -> impl IntoView {
     let me = expect_context::<Records>().me();
     let ready = awake();
     let keep = move || {
-        let captured = sheet.captured();
-        if captured.is_empty() {
+        let mut captured = sheet.captured();
+        let (texts, shots) = (sheet.texts().map(|text| text.get_untracked()), sheet.shots.get_untracked());
+        if captured.is_empty() && shots.is_empty() {
             sheet.complaint.set(Some(sales::CAPTURE_EMPTY.get(keeper.lang()).to_owned()));
             keys::focus("#capture-name");
             return;
+        }
+        if captured.is_empty() {
+            // The photo says who it is: that is written down later.
+            sales::PHOTOGRAPHED.get(keeper.lang()).clone_into(&mut captured.company);
         }
         let scene = Scene {
             client: keeper.edits.new_id(),
@@ -165,19 +178,22 @@ pub(crate) fn CapturePage() -> impl IntoView {
             person: me.get_untracked().map(|me| me.person.id),
             now: browser::now(),
         };
-        let records = captured.records(&scene);
+        let mut records = captured.records(&scene);
         let name = records.first().map(full_name).unwrap_or_default();
+        let client = records.first().cloned();
+        records.extend(client.iter().flat_map(|client| shots.iter().map(|shot| shot.record(client))));
         // The next one may be typed while the disk writes; what it refuses comes back.
         sheet.clear();
         spawn_local(async move {
             let changes = records.into_iter().map(|record| (None, record)).collect();
-            match keeper.edits.together(changes, Act::Capture).await {
+            let pictures = shots.iter().map(Shot::pictured).collect();
+            match keeper.edits.with_pictures(changes, Act::Capture, pictures).await {
                 Ok(act) => drop(sheet.kept.try_update(|kept| {
                     kept.insert(0, Kept { id: scene.client, name, act: act.unwrap_or_default() });
                 })),
                 Err(error) => {
                     sheet.complaint.try_set(Some(form::not_saved(keeper.lang(), &error)));
-                    let texts = [captured.name, captured.company, captured.contact, captured.note];
+                    sheet.shots.try_update(|now| now.splice(0..0, shots).for_each(drop));
                     for (field, text) in sheet.texts().into_iter().zip(texts) {
                         if field.with_untracked(String::is_empty) {
                             sheet.typed(field, text);
@@ -207,6 +223,7 @@ pub(crate) fn CapturePage() -> impl IntoView {
                     <Line sheet field=sheet.contact id="capture-contact" label=sales::CAPTURE_CONTACT kind="email"/>
                     <Chips sheet/>
                     <Line sheet field=sheet.note id="capture-note" label=sales::CAPTURE_NOTE kind="text"/>
+                    <Shots sheet/>
                     <div role="alert">{move || sheet.complaint.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}</div>
                     <button type="submit" class="button main-one">{t(sales::KEEP)}</button>
                 </form>
@@ -216,7 +233,7 @@ pub(crate) fn CapturePage() -> impl IntoView {
     }
 }
 
-/// Reads the code on a badge from a picture; a phone opens its camera.
+/// Photographs a card, or reads the code on a badge from a picture; a phone opens its camera.
 #[component]
 fn Scan(
     /// The form.
@@ -225,8 +242,7 @@ fn Scan(
     keeper: Keeper,
 ) -> impl IntoView {
     let busy = RwSignal::new(false);
-    let take = move |picture: Option<Chosen>| {
-        let Some(picture) = picture else { return };
+    let take = move |picture: Chosen| {
         busy.set(true);
         sheet.complaint.set(None);
         spawn_local(async move {
@@ -244,11 +260,8 @@ fn Scan(
     let read = Memo::new(move |_| sheet.badge.with(Badge::len));
     view! {
         <div class="capture-scan">
-            <label class="button" aria-busy=move || busy.get().to_string()>
-                <Icon name="camera"/>
-                {move || t(if busy.get() { sales::SCANNING } else { sales::SCAN })()}
-                <input type="file" class="unseen" accept="image/*" capture="environment" on:change=move |event| take(Chosen::of_input(&event))/>
-            </label>
+            <Photograph sheet keeper/>
+            <PictureButton label=sales::SCAN doing=sales::SCANNING busy camera=true take=Callback::new(take)/>
             <span class="fine" role="status">{move || (read.get() > 0).then(|| say(move |lang| sales::scanned(lang, read.get())).get())}</span>
         </div>
     }
