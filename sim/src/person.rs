@@ -1,10 +1,16 @@
 //! What people do: they open a record, think for a while, save; at times they bring refused acts up again.
 
+use domain::account::ACCOUNT;
 use domain::client::{self, CLIENT};
-use domain::follow_up::{self, FOLLOW_UP};
-use domain::opportunity::{self, OPPORTUNITY};
+use domain::event::EVENT;
+use domain::follow_up::FOLLOW_UP;
+use domain::interaction::INTERACTION;
+use domain::opportunity::OPPORTUNITY;
+use domain::photo::PHOTO;
+use domain::saved_view::SAVED_VIEW;
 use domain::stage::STANDARD;
-use domain::{Record, Value};
+use domain::tag::TAG;
+use domain::{Kind, Record, Shape, Value};
 use sync::conflict::{of_record, settled};
 use sync::mutation::{Act, Change, Mutation, VERSION, apply, diff, inverse};
 use sync::wire::Push;
@@ -25,8 +31,7 @@ pub(crate) struct Form {
 #[derive(Debug, Clone, Copy)]
 enum Deed {
     Create,
-    Sell,
-    Plan,
+    Add,
     Edit,
     Address,
     Tags,
@@ -44,10 +49,10 @@ enum Deed {
 const DEEDS: [Deed; 26] = [
     Deed::Create,
     Deed::Create,
-    Deed::Sell,
-    Deed::Sell,
-    Deed::Sell,
-    Deed::Plan,
+    Deed::Add,
+    Deed::Add,
+    Deed::Add,
+    Deed::Add,
     Deed::Edit,
     Deed::Edit,
     Deed::Edit,
@@ -69,6 +74,10 @@ const DEEDS: [Deed; 26] = [
     Deed::Burst,
     Deed::Bad,
 ];
+
+/// What people add beside clients; the stages are there.
+static OTHERS: [&Kind; 10] =
+    [&OPPORTUNITY, &OPPORTUNITY, &OPPORTUNITY, &FOLLOW_UP, &ACCOUNT, &INTERACTION, &EVENT, &PHOTO, &SAVED_VIEW, &TAG];
 
 impl World {
     /// The book a history begins with.
@@ -116,14 +125,13 @@ impl World {
         let Some(deed) = self.chance.pick(&DEEDS).copied() else { return };
         let wanted = match deed {
             Deed::Create | Deed::Undo => 0,
-            Deed::Several => 3,
+            Deed::Several | Deed::Add => 3,
             Deed::Burst => 12,
             _ => 1,
         };
         let known: Vec<Uuid> = self.machines[machine].disk.replica.records.keys().copied().collect();
         let pending = engine_records(&self.machines[machine].tabs[ear.tab].engine);
-        // Stages are an administrator's: nobody here touches them.
-        let all: Vec<Uuid> = known.into_iter().chain(pending).filter(|id| *id != STANDARD[0].id).collect();
+        let all: Vec<Uuid> = known.into_iter().chain(pending).filter(|id| !is_stage(*id)).collect();
         let mut seen: Vec<(Record, u64)> = Vec::new();
         for _ in 0..wanted {
             let picked = self.chance.pick(&all).and_then(|id| self.view(ear, *id));
@@ -181,9 +189,9 @@ impl World {
                 let record = self.some_client(user);
                 (Act::Create, diff(None, &record, 0).into_iter().collect())
             }
-            Deed::Sell | Deed::Plan => {
-                let client = seen.first().map(|(record, _)| record).filter(|record| record.kind.name == CLIENT.name);
-                let made = client.map(|client| self.some_business(deed, client.id, user));
+            Deed::Add => {
+                let kind = self.chance.pick(&OTHERS).copied().unwrap_or(&OPPORTUNITY);
+                let made = self.some_record(kind, &seen, user);
                 (Act::Create, made.and_then(|record| diff(None, &record, 0)).into_iter().collect())
             }
             Deed::Edit | Deed::Several => (Act::Edit, each(&seen, self, &mut |world, record| world.edit(record))),
@@ -247,37 +255,49 @@ impl World {
         record
     }
 
-    /// An opportunity or a follow-up with a client.
-    fn some_business(&mut self, deed: Deed, client: Uuid, user: Uuid) -> Record {
-        let client = Some(Value::Text(client.to_string()));
-        let id = self.chance.uuid();
-        let mut record = if matches!(deed, Deed::Sell) {
-            let mut record = Record::new(&OPPORTUNITY, id);
-            record.set(opportunity::NAME, Some(Value::Text(self.token())));
-            record.set(opportunity::CURRENCY, Some("EUR".into()));
-            record.set(opportunity::STAGE, Some(Value::Text(STANDARD[0].id.to_string())));
-            record.set(opportunity::CLIENT, client);
-            record
-        } else {
-            let mut record = Record::new(&FOLLOW_UP, id);
-            record.set(follow_up::DEED, Some("call".into()));
-            record.set(follow_up::DUE, Some("2027-01-04".into()));
-            record.set(follow_up::CLIENT, client);
-            record
-        };
-        if self.chance.permille(600) {
-            record.set(record.kind.assignee, Some(Value::Text(user.to_string())));
+    /// A new record of a kind that hangs on what is before one's eyes; nothing where what it must hang on is not.
+    fn some_record(&mut self, kind: &'static Kind, seen: &[(Record, u64)], user: Uuid) -> Option<Record> {
+        let mut record = Record::new(kind, self.chance.uuid());
+        for (position, field) in kind.fields.iter().enumerate() {
+            let linked = kind.linked(position).map(|to| to.name);
+            let near = seen.iter().find(|(other, _)| linked == Some(other.kind.name)).map(|(other, _)| other.id);
+            let value = match field.shape {
+                Shape::Link("stage") => self.some_value(field.shape),
+                Shape::Link(_) => near.map(|id| Value::Text(id.to_string())),
+                shape if field.required => self.some_value(shape),
+                _ => None,
+            };
+            record.set(position, value);
         }
-        record
+        if self.chance.permille(600) {
+            record.set(kind.assignee, Some(Value::Text(user.to_string())));
+        }
+        record.missing().is_none().then_some(record)
+    }
+
+    /// A value somebody might give such a field; nothing for a shape that other deeds see to.
+    fn some_value(&mut self, shape: Shape) -> Option<Value> {
+        let number = self.chance.below(100);
+        match shape {
+            Shape::Line(_) => Some(Value::Text(self.token())),
+            Shape::Choice(choices) => choices.get(number % choices.len().max(1)).map(|choice| choice.key.into()),
+            Shape::Money | Shape::Count | Shape::Percent => i64::try_from(number).ok().map(Value::Number),
+            Shape::Date => Some(Value::Text(format!("2027-01-{:02}", 1 + number % 28))),
+            Shape::Time => Some(Value::Text(format!("{:02}:30", number % 24))),
+            Shape::Link("stage") => {
+                STANDARD.get(number % STANDARD.len()).map(|stage| Value::Text(stage.id.to_string()))
+            }
+            _ => None,
+        }
     }
 
     fn edit(&mut self, record: &mut Record) {
-        if record.kind.name == OPPORTUNITY.name {
-            return record.set(opportunity::NAME, Some(Value::Text(self.token())));
-        }
-        if record.kind.name == FOLLOW_UP.name {
-            let deed = self.chance.pick(&["call", "email", "visit"]).copied().unwrap_or("call");
-            return record.set(follow_up::DEED, Some(deed.into()));
+        if record.kind.name != CLIENT.name {
+            let position = self.chance.below(record.kind.fields.len());
+            if let Some(value) = self.some_value(record.kind.fields[position].shape) {
+                record.set(position, Some(value));
+            }
+            return;
         }
         for _ in 0..=self.chance.below(2) {
             let token = self.token();
@@ -296,10 +316,8 @@ impl World {
     }
 
     fn move_house(&mut self, record: &mut Record) {
-        if record.kind.name != CLIENT.name {
-            return;
-        }
-        for field in [client::ADDRESS, client::CITY, client::COUNTRY] {
+        for field in ["address", "city", "country"] {
+            let Some(field) = record.kind.position(field) else { return };
             if self.chance.permille(500) {
                 let token = self.token();
                 record.set(field, Some(token.as_str().into()));
@@ -308,10 +326,8 @@ impl World {
     }
 
     fn tag(&mut self, record: &mut Record) {
-        if record.kind.name != CLIENT.name {
-            return;
-        }
-        let mut tags: Vec<String> = record.text(client::TAGS).lines().map(str::to_owned).collect();
+        let Some(field) = record.kind.position("tags") else { return };
+        let mut tags: Vec<String> = record.text(field).lines().map(str::to_owned).collect();
         if self.chance.permille(400) && !tags.is_empty() {
             tags.remove(self.chance.below(tags.len()));
         } else if self.chance.permille(500) {
@@ -321,21 +337,19 @@ impl World {
         }
         tags.sort_unstable();
         tags.dedup();
-        record.set(client::TAGS, Some(Value::Text(tags.join("\n"))).filter(|_| !tags.is_empty()));
+        record.set(field, Some(Value::Text(tags.join("\n"))).filter(|_| !tags.is_empty()));
     }
 
     fn note(&mut self, record: &mut Record) {
-        if record.kind.name != CLIENT.name {
-            return;
-        }
-        let mut lines: Vec<String> = record.text(client::NOTES).lines().map(str::to_owned).collect();
+        let Some(field) = record.kind.position("notes") else { return };
+        let mut lines: Vec<String> = record.text(field).lines().map(str::to_owned).collect();
         let place = self.chance.below(lines.len() + 1);
         match self.chance.below(4) {
             0 if place < lines.len() => drop(lines.remove(place)),
             1 if place < lines.len() => lines[place] = self.token(),
             _ => lines.insert(place, self.token()),
         }
-        record.set(client::NOTES, Some(Value::Text(lines.join("\n"))).filter(|_| !lines.is_empty()));
+        record.set(field, Some(Value::Text(lines.join("\n"))).filter(|_| !lines.is_empty()));
     }
 
     fn hand_over(&mut self, record: &mut Record) {
@@ -371,7 +385,24 @@ impl World {
     }
 }
 
+/// Stages are an administrator's: nobody here touches them.
+fn is_stage(id: Uuid) -> bool {
+    STANDARD.iter().any(|stage| stage.id == id)
+}
+
 /// The records that pending acts change.
 fn engine_records(engine: &sync::device::Device) -> Vec<Uuid> {
     engine.pending().flat_map(|mutation| mutation.changes.iter().map(|change| change.record)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_write_records_of_every_kind() {
+        for kind in domain::KINDS.iter().filter(|kind| !kind.is_setting()) {
+            assert!(kind.name == CLIENT.name || OTHERS.iter().any(|other| other.name == kind.name), "{}", kind.name);
+        }
+    }
 }

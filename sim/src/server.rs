@@ -45,11 +45,13 @@ struct Registered {
     steps: Vec<(u64, u64)>,
 }
 
-/// The stage that opportunities stand in; there from the beginning.
-fn first_stage() -> (Uuid, Row) {
+/// The stages that opportunities stand in; there from the beginning.
+fn stages() -> BTreeMap<Uuid, Row> {
     let (user, device) = (Uuid::nil(), Uuid::nil());
     let stamps = BTreeMap::from([(ANY.to_owned(), Stamp { seq: 1, at: 0, user, device })]);
-    (STANDARD[0].id, Row { record: STANDARD[0].record(1), seq: 1, stamps })
+    let rows =
+        (1..).zip(STANDARD).map(|(place, stage)| Row { record: stage.record(place), seq: 1, stamps: stamps.clone() });
+    rows.map(|row| (row.record.id, row)).collect()
 }
 
 impl Server {
@@ -57,7 +59,7 @@ impl Server {
         Self {
             epoch,
             head: 1,
-            rows: BTreeMap::from([first_stage()]),
+            rows: stages(),
             history: Vec::new(),
             people: people.into_iter().map(|person| (person.id, (person, 1))).collect(),
             devices: HashMap::new(),
@@ -211,7 +213,7 @@ impl Server {
             Some(Sabotage::OverwriteNotes) => {
                 for change in &mut mutation.changes {
                     let row = self.rows.get(&change.record);
-                    let current = row.and_then(|row| row.record.get(domain::client::NOTES)).cloned();
+                    let current = row.and_then(|row| row.record.get(row.record.kind.position("notes")?)).cloned();
                     for edit in change.edits.iter_mut().filter(|edit| edit.field == "notes" && row.is_some()) {
                         edit.from.clone_from(&current);
                     }

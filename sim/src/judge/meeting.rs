@@ -10,7 +10,19 @@ use uuid::Uuid;
 use super::ledger::{Ledger, Mark, Quarrel, quarrels};
 use super::notes::{Notes, three_ways};
 
-const ADDRESS: [&str; 4] = ["address", "postal_code", "city", "country"];
+/// The fields of a kind that are one value together, this one among them.
+fn together(kind: &str, field: &str) -> &'static [&'static str] {
+    match (kind, field) {
+        (_, "address" | "postal_code" | "city" | "country") => &["address", "postal_code", "city", "country"],
+        ("opportunity", "amount" | "currency") => &["amount", "currency"],
+        ("opportunity", "stage" | "probability" | "lost_reason" | "closed_on" | "stage_since") => {
+            &["stage", "probability", "lost_reason", "closed_on", "stage_since"]
+        }
+        ("follow_up", "due" | "time") => &["due", "time"],
+        ("event", "starts_on" | "ends_on") => &["starts_on", "ends_on"],
+        _ => &[],
+    }
+}
 
 /// Base, mine and theirs, and who wrote mine.
 #[derive(Debug, Clone)]
@@ -47,20 +59,22 @@ impl Meeting<'_> {
                 self.quarrel(true, vec![("deleted_at".to_owned(), None, Some(gone))], self.me, theirs, &[]);
             }
         }
-        let mut address_done = false;
+        let mut done: Vec<&[&str]> = Vec::new();
         for edit in &change.edits {
             match edit.field.as_str() {
                 "tags" => self.tags(edit),
                 "notes" => self.notes(edit),
                 "conflicts" => self.settle(edit),
                 "deleted_at" => self.deletion(edit),
-                field if ADDRESS.contains(&field) => {
-                    if !std::mem::replace(&mut address_done, true) {
-                        let whole = change.edits.iter().filter(|edit| ADDRESS.contains(&edit.field.as_str()));
+                field => match together(&change.kind, field) {
+                    [] => self.value(&[edit]),
+                    group if done.contains(&group) => {}
+                    group => {
+                        done.push(group);
+                        let whole = change.edits.iter().filter(|edit| group.contains(&edit.field.as_str()));
                         self.value(&whole.collect::<Vec<_>>());
                     }
-                }
-                _ => self.value(&[edit]),
+                },
             }
         }
     }

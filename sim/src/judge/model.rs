@@ -20,13 +20,21 @@ fn needed(kind: &str) -> &'static [&'static str] {
     match kind {
         "opportunity" => &["name", "currency", "stage"],
         "follow_up" => &["deed", "due", "client"],
+        "interaction" => &["channel", "date"],
+        "account" | "event" | "tag" => &["name"],
+        "saved_view" => &["name", "list"],
+        "photo" => &["client"],
         _ => &["first_name", "last_name", "email", "status"],
     }
 }
 
-/// The fields that name another record: those of the two kinds that hang on a client.
-fn names_another(kind: &str, field: &str) -> bool {
-    matches!((kind, field), ("opportunity" | "follow_up", "client") | ("opportunity", "stage"))
+/// The fields that name another record, whatever the kind.
+const LINKS: [&str; 5] = ["client", "account", "opportunity", "event", "stage"];
+
+/// Whether somebody may have to do with a record: a view that is somebody's is theirs alone, whatever their role.
+fn is_mine(author: Author, kind: &str, ledger: &Ledger) -> bool {
+    let sees_all = author.role != Role::Seller && kind != "saved_view";
+    sees_all || ["", author.user.to_string().as_str()].contains(&ledger.text("assignee"))
 }
 
 const STATUSES: [&str; 4] = ["prospect", "client", "vip", "inactive"];
@@ -102,13 +110,13 @@ impl Model {
 
     /// The records a change newly names that are not changed by the same act.
     fn links(act: &Mutation, change: &Change) -> Vec<Uuid> {
-        let named = change.edits.iter().filter(|edit| edit.from != edit.to && names_another(&change.kind, &edit.field));
+        let named = change.edits.iter().filter(|edit| edit.from != edit.to && LINKS.contains(&edit.field.as_str()));
         let ids = named.filter_map(|edit| Uuid::parse_str(edit.to.as_ref()?.as_text()?).ok());
         ids.filter(|id| act.changes.iter().all(|other| other.record != *id)).collect()
     }
 
     fn links_hold(&self, act: &Mutation, change: &Change) -> bool {
-        let is_there = |id: &Uuid| self.ledgers.contains_key(id) || *id == STANDARD[0].id;
+        let is_there = |id: &Uuid| self.ledgers.contains_key(id) || STANDARD.iter().any(|stage| stage.id == *id);
         Self::links(act, change).iter().all(is_there)
     }
 
@@ -146,9 +154,7 @@ impl Model {
             return Said::Refused;
         }
         let me = self.mark(author, seq, at, act, change);
-        let mine = |ledger: &Ledger| {
-            author.role != Role::Seller || ["", author.user.to_string().as_str()].contains(&ledger.text("assignee"))
-        };
+        let mine = |ledger: &Ledger| is_mine(author, &change.kind, ledger);
         if let Some(ledger) = self.ledgers.get_mut(&change.record) {
             if !mine(ledger) {
                 return Said::Refused;
@@ -157,6 +163,10 @@ impl Model {
             let mut meeting = Meeting { ledger, seen: change.seen, me, act: act.id, met: 0, doubt: None };
             meeting.take(change);
             let (met, doubt) = (meeting.met, meeting.doubt);
+            // Nobody makes a view somebody else's; of other kinds people may let go.
+            if change.kind == "saved_view" && !mine(ledger) {
+                return Said::Refused;
+            }
             if *ledger != before {
                 ledger.seq = seq;
             }

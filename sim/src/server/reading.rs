@@ -11,7 +11,7 @@ use crate::sabotage::Sabotage;
 
 fn sees(role: Role, user: Uuid, row: &Row) -> bool {
     let assignee = row.record.text(row.record.kind.assignee);
-    role.sees_all() || assignee.is_empty() || assignee == user.to_string()
+    role.sees_all() && !row.record.kind.is_private() || assignee.is_empty() || assignee == user.to_string()
 }
 
 fn scope(role: Role, user: Uuid) -> String {
@@ -72,7 +72,7 @@ impl Server {
 
     /// Records that left the scope of a person since `after`.
     fn gone(&self, role: Role, user: Uuid, after: u64, until: u64) -> Vec<Uuid> {
-        if role.sees_all() || self.spoiled(Sabotage::NoEviction) {
+        if self.spoiled(Sabotage::NoEviction) {
             return Vec::new();
         }
         let me = user.to_string();
