@@ -20,7 +20,7 @@ use crate::scribe::Scribe;
 use crate::{book, clock, say};
 
 use source::Source;
-use work::Work;
+use work::{Work, Writer};
 
 /// What an import did, or would do.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -107,46 +107,36 @@ async fn import_csv(
         store,
         visitor,
         layout: &layout,
-        scribe: Scribe::new(store, visitor, clock::id(), &format!("Import {name}")),
-        dry_run,
+        writer: (!dry_run).then(|| Writer::new(Scribe::new(store, visitor, clock::id(), &format!("Import {name}")))),
         lang,
         faults: seen.faults,
         nobody: Vec::new(),
-        refused: Vec::new(),
+        acts: Vec::new(),
     };
     let mut found = seen.survey.found().into_iter();
     let mut reader = source.rows().map_err(|fault| fault.told(name, lang))?;
     reader.next().map_err(|fault| fault.told(name, lang))?;
-    while let Some(rows) = reader.next().map_err(|fault| fault.told(name, lang))? {
-        let mut good = Vec::with_capacity(rows.len());
+    let mut good = Vec::with_capacity(PUSH_LIMIT);
+    'file: while let Some(rows) = reader.next().map_err(|fault| fault.told(name, lang))? {
         for row in rows {
             let Ok((row, nobody)) = layout.check(&row, &mut named(&people)) else { continue };
             if !seen.doubles.contains(&row.row) {
                 work.nobody.extend(nobody);
                 good.push((row, found.next().unwrap_or(Found::New)));
             }
-        }
-        for some in chunks(good) {
-            work.write(some, &mut report).await?;
+            if good.len() == PUSH_LIMIT && !work.write(std::mem::take(&mut good), &mut report).await? {
+                break 'file;
+            }
         }
     }
-    work.told(&mut report);
+    work.write(good, &mut report).await?;
+    work.told(&mut report).await?;
     Ok(report)
 }
 
 /// Whoever is named by an address.
 fn named(people: &[Person]) -> impl FnMut(&str) -> Option<Uuid> {
     |email| book::named(people, email).map(|person| person.id)
-}
-
-fn chunks<T>(mut all: Vec<T>) -> Vec<Vec<T>> {
-    let mut chunks = Vec::new();
-    while all.len() > PUSH_LIMIT {
-        let rest = all.split_off(PUSH_LIMIT);
-        chunks.push(std::mem::replace(&mut all, rest));
-    }
-    chunks.push(all);
-    chunks
 }
 
 /// What was understood of the file, before anything is done with it.

@@ -59,9 +59,11 @@ impl Scribe {
     pub async fn write(&mut self, intents: Vec<Intent>, now: Millis) -> Result<Vec<Refused>, Failure> {
         let first = self.next;
         let mut refused = Vec::new();
-        let mutations: Vec<Mutation> = intents.into_iter().map(|intent| self.mutation(intent)).collect();
-        for chunk in mutations.chunks(PUSH_LIMIT) {
-            let push = Push { device: self.device, label: self.label.clone(), epoch: None, mutations: chunk.to_vec() };
+        let mut intents = intents.into_iter().peekable();
+        while intents.peek().is_some() {
+            let mutations: Vec<Mutation> =
+                intents.by_ref().take(PUSH_LIMIT).map(|intent| self.mutation(intent)).collect();
+            let push = Push { device: self.device, label: self.label.clone(), epoch: None, mutations };
             match store::sync::push(&self.store, &self.visitor, &push, now).await? {
                 PushAnswer::Stored { notes, .. } => refused.extend(notes.into_iter().filter_map(|note| {
                     let Outcome::Refused { reason } = note.outcome else { return None };

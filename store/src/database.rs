@@ -32,6 +32,10 @@ const POSTGRES_BEGIN_WRITE: &str = "begin isolation level read committed; \
     set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan";
 /// Postgres: one snapshot for the whole transaction.
 const POSTGRES_BEGIN_READ: &str = "begin isolation level repeatable read read only";
+/// Postgres: the same, for whoever reads along an index. Of a table that was filled a moment ago it believes for a minute
+/// that it is empty, and would read and sort all of it for each part.
+const POSTGRES_BEGIN_WALK: &str = "begin isolation level repeatable read read only; \
+    set local enable_seqscan = off; set local enable_sort = off";
 /// Postgres: what tells the other processes.
 const POSTGRES_NOTIFY: &str = "select pg_notify('carnet_head', $1)";
 /// Postgres: a lock that lives as long as its connection. The number is "CARNET" in ASCII.
@@ -56,11 +60,32 @@ const LISTEN_AGAIN: Duration = Duration::from_secs(2);
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Engine {
+pub(crate) enum Engine {
     /// One file, one writer, many readers.
     Sqlite,
     /// One server, many processes of ours.
     Postgres,
+}
+
+impl Engine {
+    /// The one behind a connection.
+    pub(crate) fn of(connection: &AnyConnection) -> Self {
+        if connection.backend_name() == "SQLite" { Self::Sqlite } else { Self::Postgres }
+    }
+
+    /// Whether parameters go by number. SQLite looks for each one's name in a list of all of them: very many are better
+    /// off without names, which Postgres does not know.
+    pub(crate) fn numbers_parameters(self) -> bool {
+        self == Self::Postgres
+    }
+
+    /// The function that makes a JSON array of its arguments.
+    pub(crate) fn json_array(self) -> &'static str {
+        match self {
+            Self::Sqlite => "json_array",
+            Self::Postgres => "json_build_array",
+        }
+    }
 }
 
 /// Connections to one database. Clones share them.
@@ -138,6 +163,15 @@ impl Database {
         Ok(self.readers.begin_with(begin).await?)
     }
 
+    /// A transaction that reads one snapshot along an index.
+    pub(crate) async fn walk(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => SQLITE_BEGIN_READ,
+            Engine::Postgres => POSTGRES_BEGIN_WALK,
+        };
+        Ok(self.readers.begin_with(begin).await?)
+    }
+
     /// For a single statement that reads.
     pub(crate) fn reader(&self) -> &AnyPool {
         &self.readers
@@ -159,6 +193,11 @@ impl Database {
             Engine::Sqlite => SQLITE_TABLES,
             Engine::Postgres => POSTGRES_TABLES,
         }
+    }
+
+    /// Which of the two it is.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Tells the other processes on this database that the head moved. On SQLite there are none to tell:

@@ -9,7 +9,7 @@ use sync::{Act, Edit};
 use uuid::Uuid;
 
 use crate::rows::signed;
-use crate::sql::{self, ROWS_AT_ONCE, Statement};
+use crate::sql::{self, Statement};
 use crate::{Error, Result, Store, Visitor, read};
 
 const INSERT: &str = "insert into history (seq, ord, mutation, device, device_label, n, person, act, made_at, \
@@ -99,19 +99,8 @@ pub(crate) async fn append(
     line: Line<'_>,
     drafts: &[HistoryDraft],
 ) -> Result<()> {
-    let mut ord = 0_i64;
-    for some in drafts.chunks(ROWS_AT_ONCE) {
-        let mut statement = Statement::new(INSERT);
-        for (position, draft) in some.iter().enumerate() {
-            statement.text(if position == 0 { "(" } else { ", (" });
-            bind(&mut statement, line, ord, draft)?;
-            statement.text(")");
-            ord += 1;
-        }
-        let query = if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() };
-        query.execute(&mut **transaction).await?;
-    }
-    Ok(())
+    let drafts: Vec<(i64, &HistoryDraft)> = (0..).zip(drafts).collect();
+    sql::insert(transaction, [INSERT, ""], &drafts, |statement, (ord, draft)| bind(statement, line, *ord, draft)).await
 }
 
 /// The values of one line in the order of [`INSERT`].

@@ -9,7 +9,8 @@ use sync::Row;
 use sync::verdict::Key;
 use uuid::Uuid;
 
-use crate::sql::{self, IDS_AT_ONCE, ROWS_AT_ONCE, Statement};
+use crate::database::Engine;
+use crate::sql::{self, IDS_AT_ONCE, Statement};
 use crate::{Error, Result, read};
 
 /// A record whose fields stand in a row from this column on.
@@ -36,6 +37,11 @@ pub(crate) fn wire_row(kind: &'static Kind, row: &AnyRow) -> Result<Row> {
     Ok(Row { record: record(kind, row, 2)?, seq: read::unsigned(row, 1)?, stamps: BTreeMap::new() })
 }
 
+/// The record of a row of [`sql::packed_columns`].
+pub(crate) fn packed(kind: &'static Kind, row: &AnyRow) -> Result<Record> {
+    Ok(Record { kind, id: read::uuid(row, 0)?, values: read::json(row, 2)? })
+}
+
 /// Those of these records that exist.
 pub(crate) async fn load(
     transaction: &mut Transaction<'static, Any>,
@@ -43,13 +49,19 @@ pub(crate) async fn load(
     ids: &[Uuid],
     into: &mut HashMap<Key, Row>,
 ) -> Result<()> {
+    let engine = Engine::of(transaction);
     for some in ids.chunks(IDS_AT_ONCE) {
-        let mut statement = Statement::new("select ");
-        statement.text(&sql::row_columns(kind)).text(" from ").text(kind.name).text(" where id in (");
+        let mut statement = Statement::long("select ", engine);
+        statement
+            .text(&sql::packed_columns(kind, engine))
+            .text(", stamps from ")
+            .text(kind.name)
+            .text(" where id in (");
         statement.values(some.iter().map(Uuid::to_string)).text(")");
         let query = if some.len() == IDS_AT_ONCE { statement.query() } else { statement.query_once() };
         for found in query.fetch_all(&mut **transaction).await? {
-            let row = row(kind, &found)?;
+            let (seq, stamps) = (read::unsigned(&found, 1)?, read::json(&found, 3)?);
+            let row = Row { record: packed(kind, &found)?, seq, stamps };
             into.insert((kind.name.to_owned(), row.record.id), row);
         }
     }
@@ -60,17 +72,8 @@ pub(crate) async fn load(
 pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Row]) -> Result<()> {
     for kind in domain::KINDS {
         let of_kind: Vec<&Row> = rows.iter().filter(|row| row.record.kind.name == kind.name).collect();
-        for some in of_kind.chunks(ROWS_AT_ONCE) {
-            let mut statement = Statement::new(&sql::insert_records(kind));
-            for (position, row) in some.iter().enumerate() {
-                statement.text(if position == 0 { "(" } else { ", (" });
-                bind(&mut statement, row)?;
-                statement.text(")");
-            }
-            statement.text(&sql::on_conflict_update(kind));
-            let query = if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() };
-            query.execute(&mut **transaction).await?;
-        }
+        let (start, end) = (sql::insert_records(kind), sql::on_conflict_update(kind));
+        sql::insert(transaction, [&start, &end], &of_kind, |statement, row| bind(statement, row)).await?;
     }
     Ok(())
 }

@@ -72,6 +72,11 @@ impl Store {
         self.0.database.read().await
     }
 
+    /// A transaction that reads one snapshot along an index.
+    pub(crate) async fn walk(&self) -> Result<Transaction<'static, Any>> {
+        self.0.database.walk().await
+    }
+
     /// For a single statement that reads.
     pub(crate) fn reader(&self) -> &AnyPool {
         self.0.database.reader()

@@ -1,68 +1,59 @@
-//! Writing what an import found out, a bounded number of rows at a time.
+//! Writing what an import found out, a bounded number of rows at a time: while some are stored, the next are found out.
 
 use std::collections::HashMap;
+use std::panic;
 
 use domain::client::CLIENT;
 use domain::csv::{Found, GoodRow, Layout, Planned, RowFault, RowProblem, planned};
 use domain::{Lang, Record};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::source::rows_of;
 use super::{Report, refusal};
 use crate::clock;
 use crate::error::Failure;
-use crate::scribe::{Intent, Scribe};
+use crate::scribe::{Intent, Refused, Scribe};
 
 /// An import at work.
 pub(super) struct Work<'a> {
     pub(super) store: &'a Store,
     pub(super) visitor: &'a Visitor,
     pub(super) layout: &'a Layout,
-    pub(super) scribe: Scribe,
-    pub(super) dry_run: bool,
+    /// Nobody writes where nothing is to be written.
+    pub(super) writer: Option<Writer>,
     pub(super) lang: Lang,
     /// Why rows were left out.
     pub(super) faults: Vec<RowFault>,
     /// Where rows went in with nobody, because they name somebody unknown.
     pub(super) nobody: Vec<RowFault>,
-    /// What the book refused.
-    pub(super) refused: Vec<String>,
+    /// The row of each act, and whether it makes a client.
+    pub(super) acts: Vec<(usize, bool)>,
 }
 
 impl Work<'_> {
-    /// Writes these rows, at most as many as one push takes.
-    pub(super) async fn write(&mut self, rows: Vec<(GoodRow, Found)>, report: &mut Report) -> Result<(), Failure> {
+    /// Has these rows written, at most as many as one push takes. Whether there is a point in more.
+    pub(super) async fn write(&mut self, rows: Vec<(GoodRow, Found)>, report: &mut Report) -> Result<bool, Failure> {
         let known: Vec<Uuid> =
             rows.iter().filter_map(|(_, found)| if let Found::One(id) = found { Some(*id) } else { None }).collect();
         let known = clients::some(self.store, self.visitor, &known).await?;
-        let (mut intents, mut changes) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        let mut intents = Vec::with_capacity(rows.len());
         let now = clock::now();
         for (row, found) in rows {
             let Some((planned, seen)) = self.planned(row, found, &known, report) else { continue };
             let Some(change) = mutation::diff(planned.before.as_ref(), &planned.after, seen) else { continue };
-            if planned.before.is_none() {
-                report.created += 1;
-            } else {
-                report.changed += 1;
-            }
-            changes.push((planned.row, planned.before.is_none()));
+            let is_new = planned.before.is_none();
+            *(if is_new { &mut report.created } else { &mut report.changed }) += 1;
+            self.acts.push((planned.row, is_new));
             intents.push(Intent { id: clock::id(), act: Act::Import, made_at: now, change });
         }
-        if self.dry_run || intents.is_empty() {
-            return Ok(());
-        }
-        for refused in self.scribe.write(intents, now).await? {
-            let Some(&(row, is_new)) = changes.get(refused.place) else { continue };
-            self.refused.push(refusal(row, &refused.reason, self.lang));
-            if is_new {
-                report.created -= 1;
-            } else {
-                report.changed -= 1;
-            }
-        }
-        Ok(())
+        Ok(match &self.writer {
+            Some(writer) if !intents.is_empty() => writer.write(intents).await,
+            _ => true,
+        })
     }
 
     /// What a row does, with the number of the version it was seen at.
@@ -93,11 +84,56 @@ impl Work<'_> {
     }
 
     /// Everything that was wrong, in the order of the file, then what was refused; counts the rows that were left out.
-    pub(super) fn told(self, report: &mut Report) {
-        report.faults = rows_of(&self.faults) + self.refused.len();
+    pub(super) async fn told(self, report: &mut Report) -> Result<(), Failure> {
+        let mut refusals = Vec::new();
+        if let Some(writer) = self.writer {
+            for refused in writer.end().await? {
+                let Some(&(row, is_new)) = self.acts.get(refused.place) else { continue };
+                *(if is_new { &mut report.created } else { &mut report.changed }) -= 1;
+                refusals.push(refusal(row, &refused.reason, self.lang));
+            }
+        }
+        report.faults = rows_of(&self.faults) + refusals.len();
         report.unassigned = rows_of(&self.nobody);
         let mut all: Vec<RowFault> = self.faults.into_iter().chain(self.nobody).collect();
         all.sort_by_key(|fault| fault.row);
-        report.lines.extend(all.iter().map(|fault| fault.text(self.lang)).chain(self.refused));
+        report.lines.extend(all.iter().map(|fault| fault.text(self.lang)).chain(refusals));
+        Ok(())
+    }
+}
+
+/// Stores acts in a task of its own, in the order in which they come.
+pub(super) struct Writer {
+    acts: mpsc::Sender<Vec<Intent>>,
+    task: JoinHandle<Result<Vec<Refused>, Failure>>,
+}
+
+impl Writer {
+    /// Begins with the first act of this scribe.
+    pub(super) fn new(mut scribe: Scribe) -> Self {
+        // One push waits while another is stored: memory does not grow with the file.
+        let (acts, mut waiting) = mpsc::channel(1);
+        let task = tokio::spawn(async move {
+            let (mut refused, mut written) = (Vec::new(), 0);
+            while let Some(intents) = waiting.recv().await {
+                let some = Vec::len(&intents);
+                let of_these = scribe.write(intents, clock::now()).await?;
+                refused.extend(of_these.into_iter().map(|one| Refused { place: written + one.place, ..one }));
+                written += some;
+            }
+            Ok(refused)
+        });
+        Self { acts, task }
+    }
+
+    /// Whether it goes on: not after a failure, which [`Self::end`] tells.
+    async fn write(&self, intents: Vec<Intent>) -> bool {
+        self.acts.send(intents).await.is_ok()
+    }
+
+    /// Those that were refused, once all are stored.
+    async fn end(self) -> Result<Vec<Refused>, Failure> {
+        drop(self.acts);
+        self.task.await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
     }
 }

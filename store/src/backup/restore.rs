@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::verify::{Lines, Part};
 use super::{Bytes, Manifest, count, tables, verify};
-use crate::database::Database;
+use crate::database::{Database, Engine};
 use crate::sql::{ROWS_AT_ONCE, Statement};
 use crate::{Error, Result, migrations, store};
 
@@ -79,7 +79,7 @@ async fn put(transaction: &mut Transaction<'static, Any>, insert: &str, rows: &m
     if rows.is_empty() {
         return Ok(());
     }
-    let mut statement = Statement::new(insert);
+    let mut statement = Statement::long(insert, Engine::of(transaction));
     for (place, row) in rows.drain(..).enumerate() {
         statement.text(if place == 0 { "(" } else { ", (" });
         for (place, value) in row.into_iter().enumerate() {

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use domain::client::CLIENT;
 use domain::{Record, search};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use crate::database::Engine;
 use crate::sql::{self, IDS_AT_ONCE, Statement};
-use crate::{Result, Store, Visitor, rows};
+use crate::{Error, Result, Store, Visitor, read, rows};
 
 /// How many records one statement reads. No snapshot is held between two.
 const AT_ONCE: i64 = 1000;
@@ -17,13 +19,15 @@ const AT_ONCE: i64 = 1000;
 pub struct Whole {
     store: Store,
     visitor: Visitor,
-    after: (Vec<u8>, String),
+    /// The next ones, if any are left: they are read while the caller works on those before.
+    ahead: Option<JoinHandle<Result<Vec<Record>>>>,
 }
 
 impl Whole {
-    /// Begins before the first one.
+    /// Begins with the first one.
     pub fn new(store: &Store, visitor: &Visitor) -> Self {
-        Self { store: store.clone(), visitor: visitor.clone(), after: (Vec::new(), String::new()) }
+        let ahead = tokio::spawn(after(store.clone(), visitor.clone(), None));
+        Self { store: store.clone(), visitor: visitor.clone(), ahead: Some(ahead) }
     }
 
     /// The next ones; none after the last.
@@ -31,19 +35,29 @@ impl Whole {
     /// # Errors
     /// When the database does not answer.
     pub async fn next(&mut self) -> Result<Vec<Record>> {
-        let mut statement = Statement::new("select ");
-        statement.text(&sql::wire_columns(&CLIENT)).text(" from client where (sort_key, id) > (");
-        statement.value(self.after.0.clone()).text(", ").value(self.after.1.clone()).text(") and ");
-        statement.text(CLIENT.fields[CLIENT.deleted_at].name).text(" is null");
-        sql::and_visible(&mut statement, &CLIENT, self.visitor.own(&CLIENT));
-        statement.text(" order by sort_key, id limit ").value(AT_ONCE);
-        let found = statement.query().fetch_all(self.store.reader()).await?;
-        let records: Vec<Record> = found.iter().map(|row| rows::record(&CLIENT, row, 2)).collect::<Result<_>>()?;
-        if let Some(last) = records.last() {
-            self.after = (search::sort_key(last).into_bytes(), last.id.to_string());
-        }
+        let Some(ahead) = self.ahead.take() else { return Ok(Vec::new()) };
+        let records = ahead.await.map_err(|_| Error::Unavailable(sqlx::Error::WorkerCrashed))??;
+        self.ahead = records.last().map(|last| {
+            let place = (search::sort_key(last).into_bytes(), last.id.to_string());
+            tokio::spawn(after(self.store.clone(), self.visitor.clone(), Some(place)))
+        });
         Ok(records)
     }
+}
+
+/// Those after a place in the order of names: what its record is sorted by, and its id.
+async fn after(store: Store, visitor: Visitor, place: Option<(Vec<u8>, String)>) -> Result<Vec<Record>> {
+    let (key, id) = place.unwrap_or_default();
+    let mut transaction = store.walk().await?;
+    let mut statement = Statement::new("select ");
+    statement.text(&sql::packed_columns(&CLIENT, Engine::of(&transaction)));
+    statement.text(" from client where (sort_key, id) > (").value(key).text(", ").value(id).text(") and ");
+    statement.text(CLIENT.fields[CLIENT.deleted_at].name).text(" is null");
+    sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
+    statement.text(" order by sort_key, id limit ").value(AT_ONCE);
+    let found = statement.query().fetch_all(&mut *transaction).await?;
+    transaction.rollback().await?;
+    found.iter().map(|row| rows::packed(&CLIENT, row)).collect()
 }
 
 /// Some clients by id, with the number of the last change of each; those this person may not see are left out.
@@ -52,14 +66,15 @@ impl Whole {
 /// When the database does not answer.
 pub async fn some(store: &Store, visitor: &Visitor, ids: &[Uuid]) -> Result<HashMap<Uuid, (Record, u64)>> {
     let mut found = HashMap::with_capacity(ids.len());
+    let engine = store.database().engine();
     for some in ids.chunks(IDS_AT_ONCE) {
-        let mut statement = Statement::new("select ");
-        statement.text(&sql::wire_columns(&CLIENT)).text(" from client where id in (");
+        let mut statement = Statement::long("select ", engine);
+        statement.text(&sql::packed_columns(&CLIENT, engine)).text(" from client where id in (");
         statement.values(some.iter().map(Uuid::to_string)).text(")");
         sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
         for row in statement.query_once().fetch_all(store.reader()).await? {
-            let row = rows::wire_row(&CLIENT, &row)?;
-            found.insert(row.record.id, (row.record, row.seq));
+            let record = rows::packed(&CLIENT, &row)?;
+            found.insert(record.id, (record, read::unsigned(&row, 1)?));
         }
     }
     Ok(found)

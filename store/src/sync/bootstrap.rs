@@ -9,6 +9,7 @@ use sync::wire::BootstrapHead;
 use uuid::Uuid;
 
 use super::pull::acked;
+use crate::database::Engine;
 use crate::sql::{self, Statement};
 use crate::{Error, Result, Store, Visitor, people, read, store};
 
@@ -144,20 +145,20 @@ impl BootstrapPages {
     async fn refill(&mut self) -> Result<bool> {
         let Some(kind) = self.kinds.front() else { return Ok(false) };
         if self.waiting.is_empty() {
-            let mut transaction = self.store.read().await?;
+            let mut transaction = self.store.walk().await?;
             let person = people::open_person(&mut transaction, self.visitor.person.id).await?;
             if person.is_none_or(|person| person.role.sees_all() != self.visitor.person.role.sees_all()) {
                 return Err(Error::NotAllowed);
             }
             let mut statement = Statement::new("select ");
-            statement.text(&sql::wire_columns(kind)).text(" from ").text(kind.name);
+            statement.text(&sql::packed_columns(kind, Engine::of(&transaction))).text(" from ").text(kind.name);
             statement.text(" where id > ").value(self.after.as_str());
             sql::and_visible(&mut statement, kind, self.visitor.own(kind));
             statement.text(" order by id limit ").value(RECORDS_AT_ONCE);
             let found = statement.query().fetch_all(&mut *transaction).await?;
             transaction.rollback().await?;
             for row in &found {
-                self.waiting.push_back(line(kind, row)?);
+                self.waiting.push_back(line(row)?);
             }
             if let Some((id, _)) = self.waiting.back() {
                 self.after = id.to_string();
@@ -168,27 +169,9 @@ impl BootstrapPages {
 }
 
 /// One record as a [`sync::wire::WireRow`] writes itself: `[id, seq, [values…]]`.
-fn line(kind: &Kind, row: &AnyRow) -> Result<(Uuid, String)> {
+fn line(row: &AnyRow) -> Result<(Uuid, String)> {
     let id = read::uuid(row, 0)?;
-    let mut json = format!("[\"{id}\",{},[", read::unsigned(row, 1)?).into_bytes();
-    for (position, field) in kind.fields.iter().enumerate() {
-        if position > 0 {
-            json.push(b',');
-        }
-        let column = position + 2;
-        if field.shape.is_number() {
-            encode(&mut json, &read::optional_number(row, column)?)?;
-        } else {
-            encode(&mut json, &read::optional_text(row, column)?)?;
-        }
-    }
-    json.extend_from_slice(b"]]");
-    let json = String::from_utf8(json).map_err(|error| Error::Corrupt(error.to_string()))?;
-    Ok((id, json))
-}
-
-fn encode(json: &mut Vec<u8>, value: &impl serde::Serialize) -> Result<()> {
-    serde_json::to_writer(json, value).map_err(|error| Error::Corrupt(error.to_string()))
+    Ok((id, format!("[\"{id}\",{},{}]", read::unsigned(row, 1)?, read::text(row, 2)?)))
 }
 
 async fn exists(store: &Store, kind: &Kind, id: Uuid) -> Result<bool> {

@@ -10,6 +10,7 @@ use sync::wire::{Note, Outcome, PUSH_LIMIT, Push, PushAnswer};
 use sync::{Mutation, Row};
 use uuid::Uuid;
 
+use crate::database::Engine;
 use crate::history::{self, Line};
 use crate::rows::signed;
 use crate::sql::{self, IDS_AT_ONCE, Statement};
@@ -85,7 +86,7 @@ async fn known(transaction: &mut Transaction<'static, Any>, push: &Push, person:
         known.last_n = read::unsigned(&row, 1)?;
     }
     for some in push.mutations.chunks(IDS_AT_ONCE) {
-        let mut statement = Statement::new(SELECT_STORED);
+        let mut statement = Statement::long(SELECT_STORED, Engine::of(transaction));
         statement.values(some.iter().map(|mutation| mutation.id.to_string())).text(")");
         let query = if some.len() == IDS_AT_ONCE { statement.query() } else { statement.query_once() };
         for row in query.fetch_all(&mut **transaction).await? {
