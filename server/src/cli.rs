@@ -123,6 +123,9 @@ pub struct Serve {
     /// Keep this many of the backups taken by themselves.
     #[arg(long, value_name = "N", default_value_t = 14)]
     pub backup_keep: usize,
+    /// Answer lists and searches from memory as long as the book has at most this many clients; each takes half a kilobyte.
+    #[arg(long, value_name = "N", default_value_t = 250_000)]
+    pub list_in_memory: u64,
 }
 
 impl Serve {

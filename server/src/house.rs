@@ -37,6 +37,8 @@ pub struct Settings {
     pub push_services: Vec<String>,
     /// Where backups are kept, and how often they are taken.
     pub shelf: Shelf,
+    /// The most clients whose lines in lists are kept in memory.
+    pub list_in_memory: u64,
 }
 
 impl Settings {

@@ -56,6 +56,7 @@ pub async fn run(asked: &Serve) -> Result<(), Failure> {
         ambient: clock::AMBIENT,
         push_services: asked.push_service.clone(),
         shelf: asked.shelf(),
+        list_in_memory: asked.list_in_memory,
     };
     let post = match (&asked.smtp_url, &asked.mail_from) {
         (Some(url), Some(from)) => Some(Post::new(url, from)?),
@@ -93,6 +94,7 @@ pub fn start(house: Arc<House>, listener: TcpListener, tls: Option<RustlsConfig>
     };
     let forgetting = tokio::spawn(forget(Arc::clone(&house)));
     let keeping = tokio::spawn(keeper::keep(Arc::clone(&house)));
+    tokio::spawn(gather(house.store.clone(), house.settings.list_in_memory));
     Ok(Running { address, house, handle, serving, forgetting, keeping })
 }
 
@@ -112,6 +114,13 @@ impl Running {
             Ok(result) => result.map_err(Failure::io("serving failed")),
             Err(error) => Err(Failure::Usage(format!("serving failed: {error}"))),
         }
+    }
+}
+
+/// Keeps the lines of all clients in memory; until then, and without them, the database answers.
+async fn gather(store: Store, most: u64) {
+    if let Err(error) = store::clients::keep(&store, most).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "could not keep the list of clients in memory");
     }
 }
 

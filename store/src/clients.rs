@@ -1,7 +1,10 @@
 //! Reading clients for the first paint: what the replica answers once the browser has one.
 
+mod kept;
 mod sorted;
 mod whole;
+
+use std::sync::Arc;
 
 use domain::Record;
 use domain::client::{self, CLIENT};
@@ -15,8 +18,10 @@ use uuid::Uuid;
 
 use crate::rows::signed;
 use crate::sql::{self, Statement};
-use crate::{Result, Store, Visitor, read, rows};
+use crate::{Result, Store, Visitor, read, rows, store};
 
+pub use kept::keep;
+pub(crate) use kept::{Kept, dashboard};
 pub use whole::{Whole, some};
 
 /// How many needles and statuses go into SQL; a query with more is finished in Rust.
@@ -31,25 +36,49 @@ pub struct Page {
     pub rows: Vec<ListRow>,
 }
 
+/// What is asked of the list, and who may see what is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Question {
+    own: Option<Uuid>,
+    query: Query,
+    limit: u64,
+    offset: u64,
+}
+
 /// The clients this person may see that answer a query.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, offset: u64) -> Result<Page> {
+pub async fn list(store: &Store, visitor: &Visitor, query: &Query, limit: u64, offset: u64) -> Result<Arc<Page>> {
     let mut query = query.clone();
-    query.asker.person = Some(visitor.person.id);
-    let query = &query;
+    // Who asks matters only where they ask for their own: the others ask the same question.
+    query.asker.person = (query.assignee == Some(AssigneeFilter::Me)).then_some(visitor.person.id);
+    let question = Question { own: visitor.own(&CLIENT), query, limit, offset };
+    let state = store::head(store).await?;
+    let find = async {
+        let kept = kept::page(store, state, &question.query, question.own, (limit, offset)).await?;
+        Ok(Arc::new(match kept {
+            Some(page) => page,
+            None => from_table(store, visitor, &question.query, (limit, offset)).await?,
+        }))
+    };
+    store.lists().get(state, question.clone(), find).await
+}
+
+/// The same from the table.
+async fn from_table(store: &Store, visitor: &Visitor, query: &Query, part: (u64, u64)) -> Result<Page> {
     let needles = search::needles(&query.text);
+    let _turn = store.scan().await;
     let mut transaction = store.read().await?;
     let simple = in_sql(query.order).is_some() && is_told_in_sql(query, &needles);
     let page = if simple {
         let mut count = Statement::new("select count(*) from client where ");
         conditions(&mut count, visitor, query, &needles);
         let total = read::unsigned(&count.query_once().fetch_one(&mut *transaction).await?, 0)?;
-        let found = first(&mut transaction, visitor, query, &needles, (limit, offset)).await?;
+        let found = first(&mut transaction, visitor, query, &needles, part).await?;
         Page { total, rows: found.iter().map(ListRow::of).collect() }
     } else {
-        sorted::page(&mut transaction, visitor, query, &needles, (limit, offset)).await?
+        sorted::page(&mut transaction, visitor, query, &needles, part).await?
     };
     transaction.rollback().await?;
     Ok(page)

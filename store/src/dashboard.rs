@@ -1,7 +1,9 @@
-//! The dashboard (G11–G13, G22) for the first paint: what a device counts over its book, counted by the database.
-//! It counts in groups over indexes that hold all it asks for, and the same [`Tally`] puts the groups together.
+//! The dashboard (G11–G13, G22) for the first paint: what a device counts over its book, counted over the lines in memory
+//! or by the database. That one counts in groups over indexes that hold all it asks for, and the same [`Tally`] puts the
+//! groups together.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::client::{ARCHIVED_AT, ASSIGNEE, CLIENT, DELETED_AT};
 use domain::dashboard::{Asked, Dashboard, Glance, Group, PREVIEW, Previews, Tally, Whose};
@@ -12,13 +14,36 @@ use uuid::Uuid;
 
 use crate::rows::signed;
 use crate::sql::{self, Statement};
-use crate::{Error, Result, Store, Visitor, read, rows};
+use crate::{Error, Result, Store, Visitor, clients, read, rows, store};
+
+/// What is asked of the dashboard, and who may see what is answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Question {
+    own: Option<Uuid>,
+    asked: Asked,
+}
 
 /// The dashboard of what this person may see.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn dashboard(store: &Store, visitor: &Visitor, asked: &Asked) -> Result<Dashboard> {
+pub async fn dashboard(store: &Store, visitor: &Visitor, asked: &Asked) -> Result<Arc<Dashboard>> {
+    // Nothing in it is finer than a day: all day long the question is the same.
+    let now = time::of_day(&time::day(asked.now)).unwrap_or(asked.now);
+    let question = Question { own: visitor.own(&CLIENT), asked: Asked { now, ..*asked } };
+    let state = store::head(store).await?;
+    let find = async {
+        Ok(Arc::new(match clients::dashboard(store, state, question.asked, question.own).await? {
+            Some(dashboard) => dashboard,
+            None => from_table(store, visitor, &question.asked).await?,
+        }))
+    };
+    store.dashboards().get(state, question, find).await
+}
+
+/// The same from the table.
+async fn from_table(store: &Store, visitor: &Visitor, asked: &Asked) -> Result<Dashboard> {
+    let _turn = store.scan().await;
     let mut transaction = store.read().await?;
     let mut tally = Tally::new(asked);
     groups(&mut transaction, visitor, asked, &mut tally).await?;

@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod alerts;
+mod answers;
 pub mod audit;
 pub mod backup;
 pub mod bell;

@@ -4,15 +4,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Millis;
+use domain::dashboard::Dashboard;
 use sqlx::{Any, AnyPool, Transaction};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use crate::answers::Answers;
+use crate::clients::{Kept, Page, Question as ListQuestion};
+use crate::dashboard::Question as DashboardQuestion;
 use crate::database::Database;
 use crate::{Bell, Result, migrations, read};
 
 /// How often the head is read, in case a ring of the bell was lost.
 const SLOW_POLL: Duration = Duration::from_secs(5);
+
+/// How many lists and dashboards are found in tables at a time: fewer than there are readers.
+const SCANS: usize = 2;
 
 const INSERT_FIRM: &str = "insert into firm (id, name, head, epoch) values (1, '', 0, $1) on conflict (id) do nothing";
 const SELECT_HEAD: &str = "select head, epoch from firm where id = 1";
@@ -31,6 +39,10 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     database: Database,
     bell: Bell,
+    kept: Kept,
+    lists: Answers<ListQuestion, Arc<Page>>,
+    dashboards: Answers<DashboardQuestion, Arc<Dashboard>>,
+    scans: Semaphore,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -48,7 +60,9 @@ impl Store {
         let bell = Bell::new(head);
         let tasks =
             [tokio::spawn(database.clone().listen(bell.clone())), tokio::spawn(poll(database.clone(), bell.clone()))];
-        Ok(Self(Arc::new(Inner { database, bell, tasks })))
+        let (kept, lists, dashboards) = (Kept::default(), Answers::default(), Answers::default());
+        let scans = Semaphore::new(SCANS);
+        Ok(Self(Arc::new(Inner { database, bell, kept, lists, dashboards, scans, tasks })))
     }
 
     /// Closes every connection, after the work under way.
@@ -60,6 +74,27 @@ impl Store {
     /// The database itself.
     pub(crate) fn database(&self) -> &Database {
         &self.0.database
+    }
+
+    /// The lines of all clients, where they are kept.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
+    }
+
+    /// Parts of lists that were asked for since the last change.
+    pub(crate) fn lists(&self) -> &Answers<ListQuestion, Arc<Page>> {
+        &self.0.lists
+    }
+
+    /// Dashboards that were asked for since the last change.
+    pub(crate) fn dashboards(&self) -> &Answers<DashboardQuestion, Arc<Dashboard>> {
+        &self.0.dashboards
+    }
+
+    /// A turn to read a whole table: whoever waits for one keeps no connection from the others.
+    pub(crate) async fn scan(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody closes the semaphore.
+        self.0.scans.acquire().await.ok()
     }
 
     /// The bell of this store.

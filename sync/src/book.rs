@@ -132,12 +132,12 @@ impl Book {
     pub fn find(&mut self, query: &Query) -> Found {
         let needles = needles(&query.text);
         let previous = self.last.take().filter(|last| last.widens(&self.base, query, &needles));
-        let scan = Scan::over(&self.base, query, needles, previous.as_ref());
+        let scan = Scan::over(&self.base, query, needles, previous.as_ref(), None);
         let mut places = self.uncovered(scan.places());
         let extra = if self.over.is_empty() {
             Vec::new()
         } else {
-            Scan::over(&self.over, query, scan.needles().to_vec(), None).places().to_vec()
+            Scan::over(&self.over, query, scan.needles().to_vec(), None, None).places().to_vec()
         };
         self.last = Some(scan);
         let offset = self.base.leaves().len();
@@ -154,6 +154,18 @@ impl Book {
             places.reverse();
         }
         Found::new(leaves, places)
+    }
+
+    /// The records of the snapshot that answer `query` among what `own` may see (their own and the unassigned ones;
+    /// everything without), in its order. For a server, which many ask at once: nothing is kept for the next question.
+    pub fn answer(&self, query: &Query, own: Option<Uuid>) -> Found {
+        let mut places = Scan::over(&self.base, query, needles(&query.text), None, own).into_places();
+        let leaves = self.base.leaves();
+        Ranks::of(&self.base, &self.over, query).sort(leaves, &mut places);
+        if query.order.by == Column::Name && query.order.descending {
+            places.reverse();
+        }
+        Found::new(leaves.into(), places)
     }
 
     /// The values that occur in a field of the lines, each with how many lines carry it; archived ones aside.

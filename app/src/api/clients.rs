@@ -2,9 +2,9 @@
 
 use domain::Millis;
 use domain::list::ListRow;
-#[cfg(feature = "ssr")]
-use domain::search::Asker;
 use domain::search::Query;
+#[cfg(feature = "ssr")]
+use domain::search::{Asker, Column};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -71,13 +71,17 @@ impl From<store::history::HistoryEntry> for HistoryEntry {
 #[server(name = ListClientsCall, prefix = "/api/app", endpoint = "list_clients", input = Json, output = Json)]
 pub async fn list_clients(query: Query) -> Result<ListPage, ApiError> {
     let desk = crate::ssr::desk()?;
-    let people = store::people::list(&desk.store).await.map_err(|error| desk.failed(error))?;
+    // What people are called matters only where the list goes by it.
+    let people = match query.order.by {
+        Column::Assignee => store::people::list(&desk.store).await.map_err(|error| desk.failed(error))?,
+        _ => Vec::new(),
+    };
     let asker = Asker::new(None, domain::time::day((desk.ambient.now)()), &people);
     let query = Query { asker, ..query };
     let limit = u64::from(super::FIRST_PAINT);
     let page = store::clients::list(&desk.store, desk.visitor()?, &query, limit, 0).await;
     let page = page.map_err(|error| desk.failed(error))?;
-    Ok(ListPage { total: page.total, rows: page.rows })
+    Ok(ListPage { total: page.total, rows: page.rows.clone() })
 }
 
 /// One client as the server has it; nothing when it does not exist or may not be seen.

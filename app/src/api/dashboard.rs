@@ -24,7 +24,7 @@ pub async fn dashboard(whose: Whose, period: Period) -> Result<Drawn, ApiError> 
     let dashboard = store::dashboard::dashboard(&desk.store, desk.visitor()?, &asked).await;
     let dashboard = dashboard.map_err(|error| desk.failed(error))?;
     let people = store::people::list(&desk.store).await.map_err(|error| desk.failed(error))?;
-    Ok(Drawn { dashboard, people })
+    Ok(Drawn { dashboard: (*dashboard).clone(), people })
 }
 
 /// Writes down that the person took something out of the book: which file, how many lines.

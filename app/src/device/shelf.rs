@@ -69,7 +69,7 @@ impl Shelf {
     /// The figures of the book.
     pub(super) fn dashboard(&self, asked: &Asked) -> Dashboard {
         let book = self.book.borrow();
-        let (figures, previews) = book.count(asked);
+        let (figures, previews) = book.count(asked, None);
         Dashboard { figures, previews: previews.map(|id| book.row(*id)) }
     }
 

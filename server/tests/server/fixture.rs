@@ -58,6 +58,7 @@ impl TestApp {
             ambient: clock::AMBIENT,
             push_services,
             shelf: Shelf { folder: folder.join("backups"), every: None, keep: 2 },
+            list_in_memory: 1000,
         };
         let token = clock::token();
         assert!(people::first_invitation(&store, &token, clock::now()).await.unwrap());

@@ -98,12 +98,33 @@ fn expected(book: &[Record], query: &Query, sees: impl Fn(&Record) -> bool) -> V
     entries.into_iter().map(|entry| entry.row).collect()
 }
 
+/// Changes some of them on a device: new names, towns, people and places among the archived and the deleted.
+async fn change(house: &House, device: &mut Device, book: &mut [Record], people: &[Uuid]) {
+    let seen = store::sync::head(&house.store).await.unwrap().0;
+    let mut acts = Vec::new();
+    for (number, record) in book.iter_mut().enumerate().filter(|(number, _)| number % 3 == 0) {
+        let before = record.clone();
+        let turned = |field| before.get(field).is_none().then_some(Value::Number(1));
+        match number % 5 {
+            0 => record.set(client::LAST_NAME, Some(format!("Abel {number}").as_str().into())),
+            1 => record.set(client::CITY, Some("Nîmes".into())),
+            2 => record.set(client::ARCHIVED_AT, turned(client::ARCHIVED_AT)),
+            3 => record.set(client::DELETED_AT, turned(client::DELETED_AT)),
+            _ => record.set(client::ASSIGNEE, Some(people[number % people.len()].to_string().as_str().into())),
+        }
+        if before != *record {
+            acts.push(device.change_record(house, &before, seen, record));
+        }
+    }
+    assert_eq!(device.store(&house.store, &acts).await, []);
+}
+
 on_both! {
     async fn sql_and_the_browser_give_the_same_answer(house: House) {
         let anne = house.administrator().await;
         let (paul, lea) = (house.invited(&anne, Role::Seller).await, house.invited(&anne, Role::Seller).await);
         let people = [anne.person.id, paul.person.id, lea.person.id];
-        let book = book(&house, &people);
+        let mut book = book(&house, &people);
         let mut office = Device::new(&house, &anne);
         let acts: Vec<_> = book.iter().map(|record| office.create_record(&house, record)).collect();
         assert_eq!(office.store(&house.store, &acts).await, []);
@@ -114,17 +135,62 @@ on_both! {
         let asks = |query: &Query, person| {
             Query { asker: Asker { person: Some(person), ..asker.clone() }, ..query.clone() }
         };
-        for query in queries(&people) {
-            let (query, of_paul) = (asks(&query, anne.person.id), asks(&query, paul.person.id));
-            let all = expected(&book, &query, |_| true);
-            let page = clients::list(&house.store, &anne, &query, 1000, 0).await.unwrap();
-            assert_eq!((page.total, &page.rows), (all.len() as u64, &all), "{query:?}");
-            let part = clients::list(&house.store, &anne, &query, 7, 5).await.unwrap();
-            let some: Vec<_> = all.iter().skip(5).take(7).cloned().collect();
-            assert_eq!((part.total, part.rows), (page.total, some), "{query:?}");
-            let his = clients::list(&house.store, &paul, &of_paul, 1000, 0).await.unwrap();
-            assert_eq!(his.rows, expected(&book, &of_paul, own), "{of_paul:?}");
+        for kept in [false, true] {
+            if kept {
+                // The lines in memory, as they were and as they became.
+                clients::keep(&house.store, 1000).await.unwrap();
+                change(&house, &mut office, &mut book, &people).await;
+            }
+            for query in queries(&people) {
+                let (query, of_paul) = (asks(&query, anne.person.id), asks(&query, paul.person.id));
+                let all = expected(&book, &query, |_| true);
+                let page = clients::list(&house.store, &anne, &query, 1000, 0).await.unwrap();
+                assert_eq!((page.total, &page.rows), (all.len() as u64, &all), "{query:?}");
+                let part = clients::list(&house.store, &anne, &query, 7, 5).await.unwrap();
+                let some: Vec<_> = all.iter().skip(5).take(7).cloned().collect();
+                assert_eq!((part.total, &part.rows), (page.total, &some), "{query:?}");
+                let his = clients::list(&house.store, &paul, &of_paul, 1000, 0).await.unwrap();
+                assert_eq!(his.rows, expected(&book, &of_paul, own), "{of_paul:?}");
+            }
         }
+    }
+
+    async fn a_list_says_what_was_stored_before_it_was_asked_for(house: House) {
+        let anne = house.administrator().await;
+        let paul = house.invited(&anne, Role::Seller).await;
+        let elsewhere = house.another_process().await;
+        let mut phone = Device::new(&house, &anne);
+        let total = async |visitor| {
+            let page = clients::list(&house.store, visitor, &Query::default(), 1, 0).await.unwrap();
+            (page.total, page.rows.len())
+        };
+        assert_eq!((total(&anne).await, total(&paul).await), ((0, 0), (0, 0)));
+        // From the table, from memory, and from the table again when there are too many.
+        for kept in [false, true] {
+            if kept {
+                clients::keep(&house.store, 4).await.unwrap();
+            }
+            let before = total(&anne).await.0;
+            let assigned = anne.person.id.to_string();
+            let (id, create) = phone.create(&house, &[(client::ASSIGNEE, &assigned)]);
+            phone.store(&house.store, &[create]).await;
+            assert_eq!((total(&anne).await, total(&paul).await), ((before + 1, 1), (0, 0)), "only hers");
+            let seen = store::sync::head(&house.store).await.unwrap().0;
+            let edit = phone.edit(&house, id, seen, client::ASSIGNEE, &assigned, "");
+            phone.store(&elsewhere, &[edit]).await;
+            assert_eq!(total(&paul).await, (1, 1), "another process let him see it");
+            let edit = phone.edit(&house, id, seen + 1, client::ASSIGNEE, "", &assigned);
+            phone.store(&elsewhere, &[edit]).await;
+            assert_eq!(total(&paul).await, (0, 0), "and took it back");
+        }
+        for number in 3..=6 {
+            let (_, create) = phone.create(&house, &[]);
+            phone.store(&elsewhere, &[create]).await;
+            assert_eq!(total(&anne).await, (number, 1));
+        }
+        store::sync::renew_epoch(&house.store, house.id(), phone.now).await.unwrap();
+        assert_eq!(total(&anne).await, (6, 1), "a new life");
+        elsewhere.close().await;
     }
 
     async fn one_client_is_shown_to_whom_may_see_it(house: House) {

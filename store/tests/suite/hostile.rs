@@ -108,7 +108,7 @@ on_both! {
             assert_eq!(clients::list(&house.store, &anne, &query, 50, 0).await.unwrap().total, 0);
         }
         let past_the_end = clients::list(&house.store, &anne, &Query::default(), 50, 1_000_000).await.unwrap();
-        assert_eq!((past_the_end.total, past_the_end.rows), (1, vec![]));
+        assert_eq!((past_the_end.total, past_the_end.rows.len()), (1, 0));
         for email in ["", "a\0@b.fr", "' or 1=1 --"] {
             assert_eq!(people::sign_in(&house.store, email, "x\0", Cost::CHEAP).await.unwrap(), None);
         }

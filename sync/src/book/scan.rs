@@ -1,7 +1,8 @@
 //! One search over a tree: which lines have all the needles and pass the filters.
 
-use domain::query::{Filter, Query};
+use domain::query::{Filter, Query, Standing};
 use memchr::memmem::Finder;
+use uuid::Uuid;
 
 use super::Place;
 use super::leaf::{Facets, Leaf};
@@ -18,9 +19,15 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Searches the tree, or only what `within` has found in it before.
-    pub(super) fn over(tree: &Tree, query: &Query, needles: Vec<String>, within: Option<&Self>) -> Self {
-        let passing = Passing::of(tree, query);
+    /// Searches the tree, or only what `within` has found in it before, among what `own` may see (everything without).
+    pub(super) fn over(
+        tree: &Tree,
+        query: &Query,
+        needles: Vec<String>,
+        within: Option<&Self>,
+        own: Option<Uuid>,
+    ) -> Self {
+        let passing = Passing::of(tree, query, own);
         let places = {
             // The rarest needle decides, the others only check.
             let mut finders: Vec<Finder> = needles.iter().map(Finder::new).collect();
@@ -48,9 +55,18 @@ impl Scan {
         &self.places
     }
 
+    pub(super) fn into_places(self) -> Vec<Place> {
+        self.places
+    }
+
     pub(super) fn needles(&self) -> &[String] {
         &self.needles
     }
+}
+
+/// Whether somebody who sees their own clients and the unassigned ones sees this one; everybody does without.
+pub(super) fn is_seen(standing: &Standing, own: Option<Uuid>) -> bool {
+    own.is_none() || standing.assignee.is_none() || standing.assignee == own
 }
 
 /// How often a needle occurs in a few leaves from all over the tree.
@@ -74,10 +90,11 @@ struct Passing<'a> {
 }
 
 impl<'a> Passing<'a> {
-    fn of(tree: &Tree, query: &'a Query) -> Self {
+    fn of(tree: &Tree, query: &'a Query, own: Option<Uuid>) -> Self {
         let filter = query.filter();
         let shared = tree.shared();
-        let standings = shared.standings.list().iter().map(|standing| filter.standing(standing)).collect();
+        let passes = |standing: &Standing| is_seen(standing, own) && filter.standing(standing);
+        let standings = shared.standings.list().iter().map(passes).collect();
         let places = shared.places.list().iter().map(|(city, country)| filter.place(city, country)).collect();
         let tags = shared.tags.list().iter().map(|tags| filter.tags(tags)).collect();
         Self { filter, standings, places, tags }

@@ -1,8 +1,8 @@
 //! The book against the plain rule of `domain`: filter every record, sort every entry.
 
-use domain::Record;
 use domain::client::{self, CLIENT};
 use domain::search::{Asker, AssigneeFilter, ContactFilter, Order, StateFilter, matches};
+use domain::{Record, Role};
 use proptest::prelude::*;
 
 use super::*;
@@ -190,6 +190,14 @@ proptest! {
         }
         let records: Vec<Record> = snapshot.into_values().collect();
         prop_assert_eq!(answered(&mut again, &queries[0]), expected(&records, &queries[0]));
+        for (query, own) in queries.iter().zip([None, Some(1), Some(2)].into_iter().cycle()) {
+            let own = own.map(Uuid::from_u128);
+            let is_seen = |record: &&Record| own.is_none_or(|person| record.is_visible_to(person, Role::Seller));
+            let visible: Vec<Record> = records.iter().filter(is_seen).cloned().collect();
+            let found = book.answer(query, own);
+            let ids: Vec<Uuid> = (0..found.len()).map(|index| found.row(index).unwrap().id).collect();
+            prop_assert_eq!(ids, expected(&visible, query), "for {:?}", own);
+        }
     }
 }
 

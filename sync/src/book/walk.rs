@@ -6,29 +6,33 @@ use domain::dashboard::{Asked, Figures, Glance, Previews, Tally};
 use domain::query::Standing;
 use uuid::Uuid;
 
+use super::scan::is_seen;
 use super::tree::Tree;
 use super::{Book, Place};
 
 impl Book {
-    /// The figures of the book, pending work included, and whom its previews show.
-    pub fn count(&self, asked: &Asked) -> (Figures, Previews<Uuid>) {
+    /// The figures of what `own` may see of the book (everything without), pending work included, and whom its previews
+    /// show.
+    pub fn count(&self, asked: &Asked, own: Option<Uuid>) -> (Figures, Previews<Uuid>) {
         let mut tally = Tally::new(asked);
         let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
-        walk(&self.base, &covered, &mut tally);
-        walk(&self.over, &HashSet::new(), &mut tally);
+        walk(&self.base, &covered, own, &mut tally);
+        walk(&self.over, &HashSet::new(), own, &mut tally);
         tally.finish()
     }
 }
 
-fn walk(tree: &Tree, covered: &HashSet<Place>, tally: &mut Tally) {
+fn walk(tree: &Tree, covered: &HashSet<Place>, own: Option<Uuid>, tally: &mut Tally) {
     let standings = tree.shared().standings.list();
+    let counts: Vec<bool> = standings.iter().map(|standing| !standing.archived && is_seen(standing, own)).collect();
     for (number, leaf) in tree.leaves().iter().enumerate() {
         for (line, id) in leaf.ids().iter().enumerate() {
             if !covered.is_empty() && covered.contains(&Place::new(number, line)) {
                 continue;
             }
-            let Standing { status, assignee, source, archived, .. } = &standings[leaf.facets[line].standing as usize];
-            if !archived {
+            let standing = leaf.facets[line].standing as usize;
+            if counts[standing] {
+                let Standing { status, assignee, source, .. } = &standings[standing];
                 let next_contact = leaf.next_contact(line);
                 tally.see(&Glance { id: *id, status, source, assignee: *assignee, next_contact });
             }
@@ -101,7 +105,7 @@ mod tests {
                     next_contact: record.text(client::NEXT_CONTACT),
                 });
             }
-            prop_assert_eq!(book.count(&asked), tally.finish());
+            prop_assert_eq!(book.count(&asked, None), tally.finish());
         }
     }
 }
