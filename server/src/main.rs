@@ -7,6 +7,10 @@ use server::cli::{Cli, Command};
 use server::{backup, export, import, serve};
 use tracing_subscriber::EnvFilter;
 
+/// A push, an import and an answer are hundreds of thousands of small pieces, made by one thread and dropped by another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
