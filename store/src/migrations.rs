@@ -13,7 +13,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (3, "audit", include_str!("../../migrations/0003_audit.sql")),
     (4, "alerts", include_str!("../../migrations/0004_alerts.sql")),
     (5, "reports", include_str!("../../migrations/0005_reports.sql")),
-    (7, "photos", include_str!("../../migrations/0007_photos.sql")),
+    (6, "photos", include_str!("../../migrations/0006_photos.sql")),
 ];
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.
