@@ -110,16 +110,21 @@ test("G10 · a client who is handed over takes the planned follow-ups along", as
   await office.isReadyForTheField();
   await office.openClient(zoe);
   const { page } = office;
-  for (const name of [manager.name, seller.name]) {
-    await page.getByRole("button", { name: /Assigner/ }).click();
-    await page.getByRole("dialog").getByRole("button", { name }).click();
-    await expect(page.getByRole("button", { name: said(`Confié à ${name}`) })).toBeVisible();
-    if (name === manager.name) {
-      await page.getByRole("button", { name: "Suivi", exact: true }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Demain" }).click();
-      await expect(page.getByRole("region", { name: "Suivis prévus" })).toContainText("demain");
-    }
-  }
+  const { name } = manager;
+  await page.getByRole("button", { name: /Assigner/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+  await expect(page.getByRole("button", { name: said(`Confié à ${name}`) })).toBeVisible();
+  await page.getByRole("button", { name: "Suivi", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Demain" }).click();
+  await expect(page.getByRole("region", { name: "Suivis prévus" })).toContainText("demain");
+
+  // From the list, as one does it to many.
+  await page.goto("/clients");
+  await office.find(zoe);
+  await office.row(zoe).getByRole("checkbox").click();
+  await page.getByRole("region", { name: "Sélection" }).getByRole("button", { name: "Assigner" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: seller.name }).click();
+  await expect(page.locator(".toast")).toContainText("1 client modifié");
   await office.isUpToDate();
   const phone = await house.device(seller, house.field, PHONE);
   await phone.isReadyForTheField();

@@ -1,6 +1,6 @@
 //! What one does to one client or to fifty thousand: one act, one way back, progress, and a way to stop it.
 
-use domain::client::{ARCHIVED_AT, ASSIGNEE, CLIENT, STATUS, TAGS};
+use domain::client::{ARCHIVED_AT, CLIENT, STATUS, TAGS};
 use domain::shapes::tags;
 use domain::{Lang, Record, Value};
 use leptos::prelude::*;
@@ -8,9 +8,11 @@ use leptos::task::spawn_local;
 use sync::Act;
 use uuid::Uuid;
 
-use crate::edits::Edits;
+use crate::edits::{Edits, Written};
+use crate::handover::Handover;
 use crate::parts::browser;
 use crate::parts::toast::Toasts;
+use crate::records::{Records, ShownRecord};
 use crate::texts::{form, language, list};
 
 /// What changes.
@@ -32,13 +34,27 @@ pub(crate) enum Deed {
 
 impl Deed {
     fn act(&self) -> Act {
-        if *self == Self::Delete { Act::Delete } else { Act::Edit }
+        match self {
+            Self::Assign(_) => Act::Handover,
+            Self::Delete => Act::Delete,
+            _ => Act::Edit,
+        }
     }
 
-    /// Does it to a record.
+    /// Does it to a client; hands it over with what hangs on it.
+    fn done_to(&self, shown: ShownRecord, handover: &Handover) -> Vec<Written> {
+        if let Self::Assign(person) = self {
+            return handover.give(shown, *person);
+        }
+        let mut record = shown.record.clone();
+        self.write(&mut record);
+        if record == shown.record { Vec::new() } else { vec![(Some(shown), record)] }
+    }
+
+    /// Does it to the record alone.
     fn write(&self, record: &mut Record) {
         match self {
-            Self::Assign(person) => record.set(ASSIGNEE, person.map(|person| Value::Text(person.to_string()))),
+            Self::Assign(_) => {}
             Self::Status(status) => record.set(STATUS, Some(Value::from(*status))),
             Self::AddTag(tag) => retag(record, |tags| {
                 if tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase()) {
@@ -76,6 +92,7 @@ pub(crate) fn retag(record: &mut Record, change: impl FnOnce(&mut Vec<String>)) 
 /// Does deeds. `Copy`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Acts {
+    records: Records,
     edits: Edits,
     toasts: Toasts,
     language: Signal<Lang>,
@@ -88,6 +105,7 @@ impl Acts {
     /// Takes from context what deeds need.
     pub(crate) fn take() -> Self {
         Self {
+            records: expect_context(),
             edits: expect_context(),
             toasts: expect_context(),
             language: language(),
@@ -115,11 +133,11 @@ impl Acts {
         spawn_local(async move {
             let act = deed.act();
             let does = deed.clone();
-            let write = move |shown: crate::records::ShownRecord| {
-                let mut record = shown.record.clone();
-                does.write(&mut record);
-                if record == shown.record { Vec::new() } else { vec![(Some(shown), record)] }
+            let handover = match deed {
+                Deed::Assign(_) => Handover::of(self.records).await,
+                _ => Handover::default(),
             };
+            let write = move |shown| does.done_to(shown, &handover);
             let told = move |done, total| {
                 self.progress.set(Some((done, total)));
                 !self.stopped.get_untracked()
@@ -154,7 +172,7 @@ impl Acts {
     /// Keeps one record as it is now, new or changed, and says so with a way back.
     pub(crate) fn keep(
         self,
-        before: Option<crate::records::ShownRecord>,
+        before: Option<ShownRecord>,
         after: Record,
         act: Act,
         said: domain::Words,
@@ -176,12 +194,12 @@ impl Acts {
 
     /// Renames a tag on these clients, and in `known`, the record of its colour; a tag that has the new name already
     /// joins. One act.
-    pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Option<crate::edits::Written>) {
+    pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Option<Written>) {
         let lang = self.language.get_untracked();
         let count = ids.len();
         spawn_local(async move {
             let known = std::cell::RefCell::new(known);
-            let write = move |shown: crate::records::ShownRecord| {
+            let write = move |shown: ShownRecord| {
                 let mut record = shown.record.clone();
                 retag(&mut record, |tags| {
                     tags.retain(|tag| *tag != from && tag.to_lowercase() != to.to_lowercase());
