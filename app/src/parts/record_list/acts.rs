@@ -170,13 +170,7 @@ impl Acts {
     }
 
     /// Keeps one record as it is now, new or changed, and says so with a way back.
-    pub(crate) fn keep(
-        self,
-        before: Option<ShownRecord>,
-        after: Record,
-        act: Act,
-        said: domain::Words,
-    ) {
+    pub(crate) fn keep(self, before: Option<ShownRecord>, after: Record, act: Act, said: domain::Words) {
         let lang = self.language.get_untracked();
         spawn_local(async move {
             match self.edits.together(vec![(before, after)], act).await {
