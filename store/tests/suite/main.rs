@@ -17,7 +17,6 @@ mod push;
 mod reports;
 mod schema;
 mod sessions;
-mod speed;
 mod support;
 mod timeline;
 
