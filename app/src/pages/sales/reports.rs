@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use domain::csv::{self, Format};
 use domain::pipeline::Pipeline;
-use domain::reports::{Grouping, Material, Question, Subject, reasons, report, table};
+use domain::reports::{Grouping, Material, Question, Report, Subject, reasons, report, table};
 use domain::{account, client, opportunity, stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -46,7 +46,14 @@ pub(crate) fn ReportsPage() -> impl IntoView {
     let question = RwSignal::new(use_query_map().with_untracked(|query| address::read(|name| query.get(name))));
     address::keep_address(question);
     let pipeline = Memo::new(move |_| Pipeline::of(records_of(&records.all(&stage::STAGE).unwrap_or_default())));
-    let counted = Memo::new(move |_| count(records, pipeline, question.get().checked()));
+    // Why opportunities were lost is the same however a report groups them: counted once for all groupings.
+    let why = Memo::new(move |_| reasons(&question.get().checked()));
+    let losses = Memo::new(move |_| count(records, pipeline, &why.get()?)?.of_losses());
+    let counted = Memo::new(move |_| {
+        let question = question.get().checked();
+        let report = count(records, pipeline, &question)?;
+        Some(Reported { report, reasons: losses.get(), question, ..Reported::default() })
+    });
     let sent = Resource::new(
         move || counted.with(Option::is_none).then(|| question.get()),
         |asked| async move {
@@ -86,7 +93,7 @@ pub(crate) fn ReportsPage() -> impl IntoView {
 }
 
 /// What this device counts, waiting changes included; nothing before it has read what it must.
-fn count(records: Records, pipeline: Memo<Pipeline>, question: Question) -> Option<Reported> {
+fn count(records: Records, pipeline: Memo<Pipeline>, question: &Question) -> Option<Report> {
     let of = |kind, is_needed| if is_needed { records.all(kind) } else { Some(All::default()) };
     let subject = question.subject;
     let clients = of(&client::CLIENT, subject == Subject::Prospects)?;
@@ -94,14 +101,10 @@ fn count(records: Records, pipeline: Memo<Pipeline>, question: Question) -> Opti
     let deals = of(&opportunity::OPPORTUNITY, subject != Subject::Prospects)?;
     let (clients, accounts, opportunities) = (records_of(&clients), records_of(&accounts), records_of(&deals));
     let now = browser::now();
-    let answer = |question: &Question| {
-        pipeline.with(|pipeline| {
-            let (clients, accounts, opportunities) = (&clients, &accounts, &opportunities);
-            report(question, &Material { clients, accounts, opportunities, pipeline, now })
-        })
-    };
-    let why = reasons(&question).and_then(|why| answer(&why).of_losses());
-    Some(Reported { report: answer(&question), reasons: why, question, ..Reported::default() })
+    Some(pipeline.with(|pipeline| {
+        let (clients, accounts, opportunities) = (&clients, &accounts, &opportunities);
+        report(question, &Material { clients, accounts, opportunities, pipeline, now })
+    }))
 }
 
 /// The tables of a report.
