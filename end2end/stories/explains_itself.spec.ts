@@ -42,7 +42,9 @@ test("the guide is there without a network, in both languages, and leads to the 
   await phone.isAwake();
   const chapters = page.locator(".guide-chapter");
   const contents = page.getByRole("navigation", { name: "Sommaire" }).getByRole("link");
-  await expect(contents).toHaveCount(await chapters.count());
+  await expect(page.getByRole("heading", { level: 1, name: "Mode d’emploi" })).toBeVisible();
+  await expect(contents).not.toHaveCount(0);
+  await expect(chapters).toHaveCount(await contents.count());
   await contents.filter({ hasText: "Sans réseau" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Sans réseau" })).toBeInViewport();
   // All of it is text on the page: the browser's own search finds every word.

@@ -21,7 +21,7 @@ use domain::search::{Column, Query};
 use domain::{Choice, Kind, Lang, Shape, Words};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_url};
+use leptos_router::hooks::{use_location, use_navigate, use_url};
 
 pub(crate) use acts::Acts;
 pub(crate) use address::segment;
@@ -152,10 +152,7 @@ pub(crate) fn RecordList(
     listed: &'static Listed,
 ) -> impl IntoView {
     let state = open(listed);
-    let export = move || {
-        let ids = state.found.with_untracked(|found| found.as_ref().map(Found::ids)).unwrap_or_default();
-        state.asking.set(Some(Asking::Export(ids)));
-    };
+    let export = move || state.asking.set(Some(Asking::Export(None)));
     view! {
         <div class="list-page">
             <header class="list-head">
@@ -275,11 +272,13 @@ fn open(listed: &'static Listed) -> ListState {
 fn follow_address(state: ListState) {
     let url = use_url();
     let navigate = use_navigate();
+    // Where the router is going: the browser's own address follows only once the page's code is here.
+    let here = use_location().pathname;
     let memory = expect_context::<ListMemory>();
     let mut write = {
         let pause = std::time::Duration::from_millis(300);
         leptos::leptos_dom::helpers::debounce(pause, move |address: String| {
-            if window().location().pathname().is_ok_and(|path| path == state.listed.path) {
+            if here.with_untracked(|here| here == state.listed.path) {
                 let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
                 navigate(&address, options);
             }

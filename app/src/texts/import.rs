@@ -59,6 +59,10 @@ pub(crate) const STOPPED: Words =
 pub(crate) const UNDO: Words = words("Annuler l’import", "Undo the import");
 pub(crate) const UNDONE: Words = words("Import annulé", "Import undone");
 pub(crate) const SEE: Words = words("Voir les clients", "See the clients");
+pub(crate) const STILL_ARRIVING: Words = words(
+    "Le carnet arrive encore sur cet appareil\u{a0}; la comparaison s’ouvre dès qu’il est là.",
+    "The book is still arriving on this device; the comparison opens as soon as it is here.",
+);
 pub(crate) const NO_BOOK: Words = words(
     "Le carnet n’est pas encore entier sur cet appareil. Réessayez dans un instant.",
     "The book is not whole on this device yet. Try again in a moment.",

@@ -100,6 +100,10 @@ pub(crate) const NOT_COPIED: Words =
     words("Le navigateur n’a pas permis de copier", "The browser did not allow copying");
 pub(crate) const NOT_READ: Words =
     words("Cet appareil n’a pas pu lire les fiches", "This device could not read the records");
+pub(crate) const STILL_ARRIVING: Words = words(
+    "Le carnet arrive encore sur cet appareil\u{a0}; l’export s’ouvre dès qu’il est là.",
+    "The book is still arriving on this device; the export opens as soon as it is here.",
+);
 pub(crate) const VIEWS: Words = words("Vues enregistrées", "Saved views");
 pub(crate) const EVERYBODY: Words = words("Tous", "All");
 pub(crate) const SAVE_VIEW: Words = words("Enregistrer la vue", "Save the view");

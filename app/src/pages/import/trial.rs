@@ -27,8 +27,10 @@ pub(super) fn Trial(
 ) -> impl IntoView {
     let keys = Signal::derive(move || places(&Key::ALL, desk.key.get(), Key::label));
     let matches = Signal::derive(move || places(&OnMatch::ALL, desk.on_match.get(), OnMatch::label));
+    let covers = desk.records.covers();
     let ready = whether(move || {
-        desk.busy.with(Option::is_none)
+        covers.get()
+            && desk.busy.with(Option::is_none)
             && desk.checked.with(|checked| !checked.good.is_empty())
             && desk.layout.with(|layout| layout.missing().is_empty())
     });
@@ -49,6 +51,7 @@ pub(super) fn Trial(
                     }
                 }/>
             </div>
+            {move || (!covers.get()).then(|| view! { <p class="quiet" role="status">{t(words::STILL_ARRIVING)}</p> }.into_any())}
             <div class="buttons">
                 <button type="button" class="button" disabled=move || !ready.get() on:click=press(move || desk.try_out())>
                     <Icon name="search"/> {t(words::TRY)}

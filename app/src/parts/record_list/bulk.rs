@@ -11,6 +11,7 @@ use crate::parts::act::{When, press, whether};
 use crate::parts::icon::Icon;
 use crate::parts::keys::is_desk;
 use crate::parts::later::{piece, soon};
+use crate::records::Found;
 use crate::texts::{frame, list, record, say, t};
 
 /// The bar. Its code arrives with the first choice.
@@ -30,12 +31,10 @@ fn bar(state: ListState) -> AnyView {
     let working = whether(move || progress.with(Option::is_some));
     let ask = move |asking: fn(Vec<Uuid>) -> Asking| move || state.asking.set(Some(asking(selection.chosen())));
     let does = move |deed: Deed| move || state.does(selection.chosen(), deed.clone());
-    let all = move || {
-        let found = state.found.get_untracked().unwrap_or_default();
-        selection.add(found.ids());
-    };
+    let all = move || selection.add(state.found.get_untracked().iter().flat_map(Found::ids));
     let is_archive = move || state.query.with(|query| query.state == Some(domain::search::StateFilter::Archived));
-    let rest = whether(move || state.total().is_some_and(|total| total > selection.len()));
+    let rest =
+        whether(move || state.found.with(|found| found.as_ref().is_some_and(|found| found.len() > selection.len())));
     // A thumb has no right click: the menu of a row is here once a long press chose it.
     let one = whether(move || !is_desk() && selection.len() == 1);
     let menu = move || state.asking.set(selection.chosen().first().map(|id| Asking::Menu(*id, (0, 0))));
@@ -64,7 +63,7 @@ fn bar(state: ListState) -> AnyView {
                 view! { <Tool icon="archive" label act=Callback::new(move |()| act())/> }
             }}
             <When is=one><Tool icon="more" label=list::MENU act=Callback::new(move |()| menu())/></When>
-            <Tool icon="download" label=list::EXPORT act=Callback::new({ let act = ask(Asking::Export); move |()| act() })/>
+            <Tool icon="download" label=list::EXPORT act=Callback::new({ let act = ask(|ids| Asking::Export(Some(ids))); move |()| act() })/>
             <Tool icon="trash" label=record::DELETE act=Callback::new({ let act = does(Deed::Delete); move |()| act() })/>
             <button type="button" class="icon-button" aria-label=t(frame::CLOSE) on:click=press(move || selection.clear())><Icon name="close"/></button>
         </div>

@@ -8,11 +8,12 @@ use leptos::task::spawn_local;
 use sheets::Sheet;
 use uuid::Uuid;
 
-use super::acts::Acts;
+use super::ListState;
 use super::panel::{Pick, worded};
+use crate::parts::act::{When, whether};
 use crate::parts::{browser, modules};
-use crate::records::Records;
-use crate::texts::{language, list, places};
+use crate::records::{Found, Records};
+use crate::texts::{language, list, places, t};
 
 /// A form of file; one more is one more line of [`FORMS`].
 struct FileForm {
@@ -64,19 +65,25 @@ impl Form {
 /// The ways to take clients along.
 #[component]
 pub(crate) fn Exports(
-    /// Which clients, in their order.
-    ids: Vec<Uuid>,
-    /// Does what is asked, and says how it went.
-    acts: Acts,
+    /// Which clients, in their order; nothing for all that the list finds, once the book is on this device.
+    ids: Option<Vec<Uuid>>,
+    /// The list.
+    state: ListState,
     /// Called when one was taken.
     done: Callback<()>,
 ) -> impl IntoView {
     let records = expect_context::<Records>();
     let language = language();
+    let acts = state.acts;
+    let is_here = ids.is_some();
     let ids = StoredValue::new(ids);
+    let wanted = move || {
+        let found = || state.found.with_untracked(|found| found.as_ref().map(Found::ids));
+        ids.get_value().or_else(found).unwrap_or_default()
+    };
     let save = move |form: Form| {
         done.run(());
-        let ids = ids.get_value();
+        let ids = wanted();
         spawn_local(async move {
             acts.progress.set(Some((0, ids.len())));
             let read = records.several(&CLIENT, &ids).await;
@@ -94,8 +101,8 @@ pub(crate) fn Exports(
     };
     let copy = move || {
         done.run(());
-        let rows = ids.with_value(|ids| ids.iter().filter_map(|id| records.client(*id)).collect::<Vec<_>>());
-        let mut emails: Vec<String> = rows.into_iter().map(|row| row.email).filter(|email| !email.is_empty()).collect();
+        let rows = wanted().into_iter().filter_map(|id| records.client(id));
+        let mut emails: Vec<String> = rows.map(|row| row.email).filter(|email| !email.is_empty()).collect();
         emails.sort_unstable();
         emails.dedup();
         let count = emails.len();
@@ -104,12 +111,15 @@ pub(crate) fn Exports(
             acts.say(|lang| if copied { list::copied(lang, count) } else { list::NOT_COPIED.get(lang).to_owned() });
         });
     };
+    let is_here = whether(move || is_here || state.found.with(Option::is_some));
     view! {
-        <div class="options">
-            {FORMS.iter().map(|form| view! {
-                <Pick icon="download" label=worded(form.label) hint=form.hint act=Callback::new(move |()| save(form.form))/>
-            }).collect::<Vec<_>>()}
-            <Pick icon="copy" label=worded(list::COPY_EMAILS) hint=list::COPY_EMAILS_HINT act=Callback::new(move |()| copy())/>
-        </div>
+        <When is=is_here or=|| view! { <p class="quiet" role="status">{t(list::STILL_ARRIVING)}</p> }>
+            <div class="options">
+                {FORMS.iter().map(|form| view! {
+                    <Pick icon="download" label=worded(form.label) hint=form.hint act=Callback::new(move |()| save(form.form))/>
+                }).collect::<Vec<_>>()}
+                <Pick icon="copy" label=worded(list::COPY_EMAILS) hint=list::COPY_EMAILS_HINT act=Callback::new(move |()| copy())/>
+            </div>
+        </When>
     }
 }

@@ -28,8 +28,8 @@ pub(crate) enum Asking {
     Filters,
     /// Which columns the table has.
     Columns,
-    /// In which form these are taken along.
-    Export(Vec<Uuid>),
+    /// In which form these are taken along, or all that the list finds.
+    Export(Option<Vec<Uuid>>),
     /// What is done with one client; opened here in the window.
     Menu(Uuid, (i32, i32)),
     /// To whom these are assigned.
@@ -60,7 +60,7 @@ fn question((state, asking): (ListState, Asking)) -> AnyView {
     let (title, body) = match asking {
         Asking::Filters => (list::MORE_FILTERS, view! { <FilterForm state close/> }.into_any()),
         Asking::Columns => (list::COLUMNS, view! { <ColumnForm state/> }.into_any()),
-        Asking::Export(ids) => (list::EXPORT, view! { <Exports ids acts=state.acts done=close/> }.into_any()),
+        Asking::Export(ids) => (list::EXPORT, view! { <Exports ids state done=close/> }.into_any()),
         Asking::Menu(id, place) => {
             at = crate::parts::keys::is_desk().then_some(place);
             (list::MENU, view! { <Menu state id/> }.into_any())
