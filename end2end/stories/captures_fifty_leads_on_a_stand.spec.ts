@@ -16,8 +16,13 @@ test("M2 · fifty leads captured without a network reach the office once each", 
   await house.field.stop();
 
   const { page } = phone;
+  await page.goto("/events/new");
+  await phone.isAwake();
+  await phone.write({ Nom: "Salon du Bâtiment" });
+  await phone.save();
   await page.goto("/capture");
   await phone.isAwake();
+  await page.getByLabel("Salon").selectOption({ label: "Salon du Bâtiment" });
   const name = page.getByLabel("Nom", { exact: true });
   for (let lead = 1; lead <= LEADS; lead += 1) {
     await name.fill(`Visiteur Numéro${lead}`);
@@ -44,4 +49,15 @@ test("M2 · fifty leads captured without a network reach the office once each", 
   await expect(office.page.getByRole("status").filter({ hasText: `${LEADS} clients` })).toBeVisible({ timeout: 20_000 });
   await office.find("numero17");
   await expect(office.row("Visiteur Numéro17")).toHaveCount(1);
+
+  // The trade show tells what it brought back, and whose they are.
+  await office.page.goto("/events");
+  const show = office.page.getByRole("row", { name: "Salon du Bâtiment" });
+  await expect(show.getByRole("cell").last()).toHaveText(String(LEADS));
+  await show.getByRole("link").click();
+  const table = office.page.getByRole("region", { name: "Captures par personne" });
+  const cells = table.getByRole("row", { name: seller.name }).getByRole("cell");
+  await expect(cells).toHaveText([String(LEADS), "1", "0"]);
+  await table.getByRole("link", { name: seller.name }).click();
+  await expect(office.page.getByRole("status").filter({ hasText: `${LEADS} fiches` })).toBeVisible();
 });

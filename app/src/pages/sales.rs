@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod capture;
+mod captures;
 pub(crate) mod convert;
 pub(crate) mod edit;
 mod history;

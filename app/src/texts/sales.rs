@@ -119,6 +119,10 @@ pub(crate) const CAPTURE_HINT: Words = words(
 );
 pub(crate) const TO_COMPLETE: Words = words("À compléter", "To complete");
 pub(crate) const UNDO: Words = words("Annuler", "Undo");
+pub(crate) const CAPTURES: Words = words("Captures", "Captures");
+pub(crate) const CAPTURES_BY_PERSON: Words = words("Captures par personne", "Captures by person");
+pub(crate) const HOT_ONES: Words = words("Chauds", "Hot");
+pub(crate) const CONVERTED_ONES: Words = words("Convertis", "Converted");
 
 pub(crate) const NO_PROSPECT: Words = words("Aucun prospect pour l’instant", "No prospect yet");
 pub(crate) const NO_PROSPECT_HINT: Words = words(

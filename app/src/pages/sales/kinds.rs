@@ -1,12 +1,16 @@
 //! What the pages of each small kind show: one declaration a kind, read by the list, the record and the form.
 
+use std::sync::Arc;
+
 use domain::account::{self, ACCOUNT};
 use domain::event::{self, EVENT};
 use domain::interaction::{self, INTERACTION};
 use domain::opportunity::{self, OPPORTUNITY};
 use domain::stage::{self, STAGE};
 use domain::{Kind, Record, Words, client, prospect};
+use uuid::Uuid;
 
+use crate::records::{Records, ShownRecord};
 use crate::texts::sales as words;
 
 /// What the pages of a kind show.
@@ -49,6 +53,21 @@ pub(crate) struct Child {
     pub(crate) shelf: Option<&'static Shelf>,
     /// Position of the link in the other kind.
     pub(crate) link: usize,
+    /// What the list calls how many there are, if it tells.
+    pub(crate) counted: Option<Words>,
+}
+
+impl Child {
+    /// The other kind.
+    pub(crate) fn kind(&self) -> &'static Kind {
+        self.shelf.map_or(&client::CLIENT, |shelf| shelf.kind)
+    }
+
+    /// Those that hang on a record, in the order of their making; nothing until this device has read them. Tracks the
+    /// records.
+    pub(crate) fn of(&self, records: Records, id: Uuid) -> Option<Vec<Arc<ShownRecord>>> {
+        records.children(self.kind(), self.link, id)
+    }
 }
 
 /// Accounts (M4).
@@ -66,9 +85,9 @@ pub(crate) static ACCOUNTS: Shelf = Shelf {
     empty: words::NO_ACCOUNT,
     empty_hint: words::NO_ACCOUNT_HINT,
     children: &[
-        Child { shelf: None, link: client::ACCOUNT },
-        Child { shelf: Some(&OPPORTUNITIES), link: opportunity::ACCOUNT },
-        Child { shelf: Some(&INTERACTIONS), link: interaction::ACCOUNT },
+        Child { shelf: None, link: client::ACCOUNT, counted: None },
+        Child { shelf: Some(&OPPORTUNITIES), link: opportunity::ACCOUNT, counted: None },
+        Child { shelf: Some(&INTERACTIONS), link: interaction::ACCOUNT, counted: None },
     ],
     logs: Some(interaction::ACCOUNT),
 };
@@ -94,7 +113,7 @@ pub(crate) static OPPORTUNITIES: Shelf = Shelf {
     filters: &[opportunity::STAGE, opportunity::ASSIGNEE, opportunity::SOURCE],
     empty: words::NO_OPPORTUNITY,
     empty_hint: words::NO_OPPORTUNITY_HINT,
-    children: &[Child { shelf: Some(&INTERACTIONS), link: interaction::OPPORTUNITY }],
+    children: &[Child { shelf: Some(&INTERACTIONS), link: interaction::OPPORTUNITY, counted: None }],
     logs: Some(interaction::OPPORTUNITY),
 };
 
@@ -137,7 +156,7 @@ pub(crate) static EVENTS: Shelf = Shelf {
     filters: &[],
     empty: words::NO_EVENT,
     empty_hint: words::NO_EVENT_HINT,
-    children: &[Child { shelf: None, link: client::EVENT }],
+    children: &[Child { shelf: None, link: client::EVENT, counted: Some(words::CAPTURES) }],
     logs: None,
 };
 
@@ -217,8 +236,9 @@ mod tests {
     fn a_child_links_back_to_its_parent() {
         for shelf in LISTED {
             for child in shelf.children {
-                let kind = child.shelf.map_or(&client::CLIENT, |shelf| shelf.kind);
-                assert!(matches!(kind.fields[child.link].shape, domain::Shape::Link(name) if name == shelf.kind.name));
+                assert!(
+                    matches!(child.kind().fields[child.link].shape, domain::Shape::Link(name) if name == shelf.kind.name)
+                );
             }
         }
     }

@@ -9,7 +9,7 @@ use domain::{Choice, Kind, Record, Shape};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use uuid::Uuid;
 
 use super::kinds::{ACCOUNTS, EVENTS, INTERACTIONS, Shelf};
@@ -78,11 +78,13 @@ impl Listing {
 
     fn keep_address(self) {
         let navigate = use_navigate();
+        // Where the router is going: the browser's own address follows only once the page's code is here.
+        let here = use_location().pathname;
         let memory = expect_context::<ListMemory>();
         let pause = std::time::Duration::from_millis(300);
         let path = self.shelf.path;
         let mut write = leptos::leptos_dom::helpers::debounce(pause, move |address: String| {
-            if window().location().pathname().is_ok_and(|here| here == path) {
+            if here.with_untracked(|here| here == path) {
                 navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
             }
         });
@@ -325,6 +327,12 @@ fn Row(
         let class = if shown.kind.fields[*field].shape.is_number() { "number" } else { "" };
         view! { <td class=class data-label=label data-empty=is_empty>{text}</td> }.into_any()
     });
+    let records = expect_context::<Records>();
+    let id = shown.id;
+    let counts = shelf.children.iter().filter_map(|child| Some((child.counted?, child))).map(|(words, child)| {
+        let count = Memo::new(move |_| child.of(records, id).map(|found| found.len()));
+        view! { <td class="number counted" data-label=words.get(lang)>{move || count.get()}</td> }.into_any()
+    });
     let signs = [
         (!record.pending.is_empty(), "device", "local", list::LOCAL),
         (shown.get(shown.kind.conflicts).is_some(), "clash", "clash", list::CONFLICT),
@@ -335,7 +343,7 @@ fn Row(
     view! {
         <tr id=format!("row-{at}")>
             <th scope="row"><a href=format!("{}/{}", shelf.records, shown.id)>{title}</a> {signs.collect::<Vec<_>>()}</th>
-            {cells.collect::<Vec<_>>()}
+            {cells.chain(counts).collect::<Vec<_>>()}
         </tr>
     }
 }
@@ -365,7 +373,9 @@ fn Headings(
         }
         .into_any()
     });
-    each.collect::<Vec<_>>()
+    let counts = listing.shelf.children.iter().filter_map(|child| child.counted);
+    let counts = counts.map(|words| view! { <th scope="col" class="number">{t(words)}</th> }.into_any());
+    each.chain(counts).collect::<Vec<_>>()
 }
 
 /// Nothing to list: because nothing matches, or because there is nothing yet.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::event::EVENT;
 use domain::opportunity::{self, AMOUNT, OPPORTUNITY};
 use domain::pipeline::Pipeline;
 use domain::sums::Sums;
@@ -12,6 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
+use super::captures::CapturesByPerson;
 use super::history::History;
 use super::kinds::{Child, OPPORTUNITIES, Shelf};
 use super::list::title_of;
@@ -90,6 +92,7 @@ fn Known(
                 </When>
             </div>
             <div class="beside">
+                {(shelf.kind.name == EVENT.name).then(|| view! { <CapturesByPerson id/> }.into_any())}
                 {shelf.children.iter().map(|child| view! { <Children child parent=shelf.kind.name id/> }.into_any()).collect::<Vec<_>>()}
                 <History shown/>
             </div>
@@ -144,16 +147,15 @@ pub(crate) fn Children(
     id: Uuid,
 ) -> impl IntoView {
     let records = expect_context::<Records>();
-    let kind = child.shelf.map_or(&client::CLIENT, |shelf| shelf.kind);
-    let link = child.link;
+    let kind = child.kind();
     let found = Memo::new(move |_| {
-        let mut found = records.children(kind, link, id).unwrap_or_default();
+        let mut found = child.of(records, id).unwrap_or_default();
         // The latest on top: ids follow time.
         found.reverse();
         found
     });
     let add = child.shelf.map(|shelf| {
-        let name = kind.fields[link].name;
+        let name = kind.fields[child.link].name;
         view! { <a class="button plain" href=format!("{}/new?{name}={id}", shelf.path)><Icon name="plus"/> {t(sales::ADD)}</a> }.into_any()
     });
     let path = child.shelf.map_or("/clients", |shelf| shelf.path);
@@ -241,8 +243,8 @@ fn facts_of(record: &Record) -> &'static [usize] {
 
 /// What hangs on a client.
 static OF_CLIENT: [Child; 2] = [
-    Child { shelf: Some(&OPPORTUNITIES), link: opportunity::CLIENT },
-    Child { shelf: Some(&super::kinds::INTERACTIONS), link: interaction::CLIENT },
+    Child { shelf: Some(&OPPORTUNITIES), link: opportunity::CLIENT, counted: None },
+    Child { shelf: Some(&super::kinds::INTERACTIONS), link: interaction::CLIENT, counted: None },
 ];
 
 /// On the page of a client: its opportunities and interactions.
