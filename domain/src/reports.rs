@@ -219,7 +219,7 @@ fn living<'a>(records: &'a [&'a Record]) -> impl Iterator<Item = &'a Record> {
 }
 
 /// The day that puts an opportunity into a period: when it closed, else when it should.
-fn due(opportunity: &Record) -> &str {
+pub fn due(opportunity: &Record) -> &str {
     match opportunity.text(opportunity::CLOSED_ON) {
         "" => opportunity.text(opportunity::EXPECTED_CLOSE),
         day => day,

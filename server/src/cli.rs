@@ -123,7 +123,8 @@ pub struct Serve {
     /// Keep this many of the backups taken by themselves.
     #[arg(long, value_name = "N", default_value_t = 14)]
     pub backup_keep: usize,
-    /// Answer lists and searches from memory as long as the book has at most this many clients; each takes half a kilobyte.
+    /// Answer lists, searches and reports from memory as long as the book has at most this many clients, and at most this
+    /// many opportunities; each takes half a kilobyte.
     #[arg(long, value_name = "N", default_value_t = 250_000)]
     pub list_in_memory: u64,
 }

@@ -117,10 +117,14 @@ impl Running {
     }
 }
 
-/// Keeps the lines of all clients in memory; until then, and without them, the database answers.
+/// Keeps the lines of all clients and what reports look at in memory; until then, and without them, the database answers.
 async fn gather(store: Store, most: u64) {
-    if let Err(error) = store::clients::keep(&store, most).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "could not keep the list of clients in memory");
+    let kept = async {
+        store::clients::keep(&store, most).await?;
+        store::reports::keep(&store, most).await
+    };
+    if let Err(error) = kept.await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "could not keep the book in memory");
     }
 }
 

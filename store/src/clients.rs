@@ -20,8 +20,8 @@ use crate::rows::signed;
 use crate::sql::{self, Statement};
 use crate::{Result, Store, Visitor, read, rows, store};
 
+pub(crate) use kept::dashboard;
 pub use kept::keep;
-pub(crate) use kept::{Kept, dashboard};
 pub use whole::{Whole, some};
 
 /// How many needles and statuses go into SQL; a query with more is finished in Rust.

@@ -12,6 +12,7 @@ mod database;
 mod duty;
 mod error;
 pub mod history;
+mod kept;
 mod migrations;
 pub mod password;
 pub mod people;

@@ -53,7 +53,7 @@ pub(crate) async fn load(
     for some in ids.chunks(IDS_AT_ONCE) {
         let mut statement = Statement::long("select ", engine);
         statement
-            .text(&sql::packed_columns(kind, engine))
+            .text(&sql::packed_columns(kind, engine, None))
             .text(", stamps from ")
             .text(kind.name)
             .text(" where id in (");

@@ -90,10 +90,12 @@ pub(crate) fn wire_columns(kind: &Kind) -> String {
 }
 
 /// `id, seq` and every field as one JSON array: what travels, for whoever reads very many. To hand over a row costs as much
-/// as it has columns.
-pub(crate) fn packed_columns(kind: &Kind, engine: Engine) -> String {
-    let fields: Vec<&str> = kind.fields.iter().map(|field| field.name).collect();
-    format!("id, seq, cast({}({}) as text)", engine.json_array(), fields.join(", "))
+/// as it has columns. Of fields that are not `wanted`, where that is said, nothing is in the array.
+pub(crate) fn packed_columns(kind: &Kind, engine: Engine, wanted: Option<&[usize]>) -> String {
+    let is_wanted = |place| wanted.is_none_or(|wanted| wanted.contains(&place));
+    let fields =
+        kind.fields.iter().enumerate().map(|(place, field)| if is_wanted(place) { field.name } else { "null" });
+    format!("id, seq, cast({}({}) as text)", engine.json_array(), fields.collect::<Vec<_>>().join(", "))
 }
 
 /// `id, seq, stamps, …` and every field: what merging needs.

@@ -6,14 +6,17 @@ use std::time::Duration;
 use domain::Millis;
 use domain::dashboard::Dashboard;
 use sqlx::{Any, AnyPool, Transaction};
+use sync::book::Book;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::answers::Answers;
-use crate::clients::{Kept, Page, Question as ListQuestion};
+use crate::clients::{Page, Question as ListQuestion};
 use crate::dashboard::Question as DashboardQuestion;
 use crate::database::Database;
+use crate::kept::Kept;
+use crate::reports::{Deals, Leads};
 use crate::{Bell, Result, migrations, read};
 
 /// How often the head is read, in case a ring of the bell was lost.
@@ -39,7 +42,9 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     database: Database,
     bell: Bell,
-    kept: Kept,
+    lines: Kept<Book>,
+    leads: Kept<Leads>,
+    deals: Kept<Deals>,
     lists: Answers<ListQuestion, Arc<Page>>,
     dashboards: Answers<DashboardQuestion, Arc<Dashboard>>,
     scans: Semaphore,
@@ -60,9 +65,17 @@ impl Store {
         let bell = Bell::new(head);
         let tasks =
             [tokio::spawn(database.clone().listen(bell.clone())), tokio::spawn(poll(database.clone(), bell.clone()))];
-        let (kept, lists, dashboards) = (Kept::default(), Answers::default(), Answers::default());
-        let scans = Semaphore::new(SCANS);
-        Ok(Self(Arc::new(Inner { database, bell, kept, lists, dashboards, scans, tasks })))
+        Ok(Self(Arc::new(Inner {
+            database,
+            bell,
+            lines: Kept::default(),
+            leads: Kept::default(),
+            deals: Kept::default(),
+            lists: Answers::default(),
+            dashboards: Answers::default(),
+            scans: Semaphore::new(SCANS),
+            tasks,
+        })))
     }
 
     /// Closes every connection, after the work under way.
@@ -77,8 +90,18 @@ impl Store {
     }
 
     /// The lines of all clients, where they are kept.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.0.kept
+    pub(crate) fn lines(&self) -> &Kept<Book> {
+        &self.0.lines
+    }
+
+    /// What reports look at of all clients, where it is kept.
+    pub(crate) fn leads(&self) -> &Kept<Leads> {
+        &self.0.leads
+    }
+
+    /// What reports look at of all opportunities, where it is kept.
+    pub(crate) fn deals(&self) -> &Kept<Deals> {
+        &self.0.deals
     }
 
     /// Parts of lists that were asked for since the last change.

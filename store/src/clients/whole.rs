@@ -50,7 +50,7 @@ async fn after(store: Store, visitor: Visitor, place: Option<(Vec<u8>, String)>)
     let (key, id) = place.unwrap_or_default();
     let mut transaction = store.walk().await?;
     let mut statement = Statement::new("select ");
-    statement.text(&sql::packed_columns(&CLIENT, Engine::of(&transaction)));
+    statement.text(&sql::packed_columns(&CLIENT, Engine::of(&transaction), None));
     statement.text(" from client where (sort_key, id) > (").value(key).text(", ").value(id).text(") and ");
     statement.text(CLIENT.fields[CLIENT.deleted_at].name).text(" is null");
     sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
@@ -69,7 +69,7 @@ pub async fn some(store: &Store, visitor: &Visitor, ids: &[Uuid]) -> Result<Hash
     let engine = store.database().engine();
     for some in ids.chunks(IDS_AT_ONCE) {
         let mut statement = Statement::long("select ", engine);
-        statement.text(&sql::packed_columns(&CLIENT, engine)).text(" from client where id in (");
+        statement.text(&sql::packed_columns(&CLIENT, engine, None)).text(" from client where id in (");
         statement.values(some.iter().map(Uuid::to_string)).text(")");
         sql::and_visible(&mut statement, &CLIENT, visitor.own(&CLIENT));
         for row in statement.query_once().fetch_all(store.reader()).await? {

@@ -151,7 +151,7 @@ impl BootstrapPages {
                 return Err(Error::NotAllowed);
             }
             let mut statement = Statement::new("select ");
-            statement.text(&sql::packed_columns(kind, Engine::of(&transaction))).text(" from ").text(kind.name);
+            statement.text(&sql::packed_columns(kind, Engine::of(&transaction), None)).text(" from ").text(kind.name);
             statement.text(" where id > ").value(self.after.as_str());
             sql::and_visible(&mut statement, kind, self.visitor.own(kind));
             statement.text(" order by id limit ").value(RECORDS_AT_ONCE);

@@ -9,7 +9,8 @@ use domain::shapes::money;
 use domain::stage::{self, STAGE, STANDARD};
 use domain::{Kind, Millis, Record, Role, Value, time};
 use sqlx::{AnyConnection, Connection};
-use store::{Visitor, stages};
+use store::{Visitor, reports, stages};
+use sync::Mutation;
 use uuid::Uuid;
 
 use crate::on_both;
@@ -170,8 +171,18 @@ fn questions(people: &[Uuid]) -> Vec<Question> {
     all
 }
 
+/// Makes a record that is not deleted what another of its kind is.
+fn change(house: &House, office: &mut Device, seen: u64, record: &mut Record, after: Record) -> Option<Mutation> {
+    let before = std::mem::replace(record, Record { id: record.id, ..after });
+    if before.is_deleted() {
+        *record = before;
+        return None;
+    }
+    Some(office.change_record(house, &before, seen, record))
+}
+
 async fn agrees(house: &House, visitor: &Visitor, question: &Question, sent: &[Record]) -> Report {
-    let said = store::reports::report(&house.store, visitor, question, MORNING).await.unwrap();
+    let said = reports::report(&house.store, visitor, question, MORNING).await.unwrap();
     assert_eq!(said, counted(sent, question), "{question:?} for {:?}", visitor.person.role);
     let json = serde_json::to_string(&said).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), said, "what a page carries along is the same");
@@ -191,20 +202,40 @@ on_both! {
         let act = office.create_record(&house, &own_stage());
         assert_eq!(office.store(&house.store, &[act]).await, []);
         let (mut dice, questions) = (Dice(1), questions(&people));
-        let (mut clients, mut accounts) = (Vec::new(), Vec::new());
+        let (mut clients, mut accounts, mut deals) = (Vec::new(), Vec::new(), Vec::new());
         for round in [0, 3, 90, 200] {
-            clients.extend((0..round).map(|_| dice.client(&people)));
-            accounts.extend((0..round / 3).map(|_| dice.account(&people)));
-            let deals: Vec<_> = (0..round).map(|_| dice.deal(&people, &stages, &clients, &accounts)).collect();
-            let new = clients.iter().rev().take(round).chain(accounts.iter().rev().take(round / 3)).chain(&deals);
-            let acts: Vec<_> = new.map(|record| office.create_record(&house, record)).collect();
+            // Some of what was there changes, whatever reports look at, and more comes.
+            let seen = store::sync::head(&house.store).await.unwrap().0;
+            let mut acts = Vec::new();
+            for place in (0..clients.len()).step_by(3) {
+                acts.extend(change(&house, &mut office, seen, &mut clients[place], dice.client(&people)));
+            }
+            let new_clients: Vec<_> = (0..round).map(|_| dice.client(&people)).collect();
+            let new_accounts: Vec<_> = (0..round / 3).map(|_| dice.account(&people)).collect();
+            acts.extend(new_clients.iter().chain(&new_accounts).map(|record| office.create_record(&house, record)));
+            clients.extend(new_clients);
+            accounts.extend(new_accounts);
+            for place in (0..deals.len()).step_by(3) {
+                let after = dice.deal(&people, &stages, &clients, &accounts);
+                acts.extend(change(&house, &mut office, seen, &mut deals[place], after));
+            }
+            let new_deals: Vec<_> = (0..round).map(|_| dice.deal(&people, &stages, &clients, &accounts)).collect();
+            acts.extend(new_deals.iter().map(|record| office.create_record(&house, record)));
+            deals.extend(new_deals);
             assert_eq!(office.store(&house.store, &acts).await, []);
-            for visitor in [&anne, &marc, &paul] {
-                let sent = streamed(&house, visitor, None).await;
-                for question in &questions {
-                    agrees(&house, visitor, question, &sent).await;
+            // From facts in memory that have followed it all, and from the tables.
+            for kept in [true, false] {
+                if !kept {
+                    reports::keep(&house.store, 0).await.unwrap();
+                }
+                for visitor in [&anne, &marc, &paul] {
+                    let sent = streamed(&house, visitor, None).await;
+                    for question in &questions {
+                        agrees(&house, visitor, question, &sent).await;
+                    }
                 }
             }
+            reports::keep(&house.store, 10_000).await.unwrap();
         }
         let all = streamed(&house, &anne, None).await;
         let told = agrees(&house, &anne, &Question { subject: Subject::Opportunities, by: Grouping::Stage, ..Question::default() }, &all).await;
