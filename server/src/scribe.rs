@@ -3,7 +3,7 @@
 use domain::Millis;
 use store::{Store, Visitor};
 use sync::mutation::VERSION;
-use sync::wire::{Outcome, PUSH_LIMIT, Push, PushAnswer, Refusal};
+use sync::wire::{Note, Outcome, PUSH_LIMIT, Push, PushAnswer, Refusal};
 use sync::{Act, Change, Mutation};
 use uuid::Uuid;
 
@@ -52,28 +52,30 @@ impl Scribe {
         &self.visitor
     }
 
-    /// Writes acts, a bounded number in each transaction; gives those that were refused.
+    /// Writes acts in one transaction; gives those that were refused.
     ///
     /// # Errors
-    /// When the store fails, or does not take what it is given.
+    /// When the store fails, or does not take what it is given: then it took nothing.
     pub async fn write(&mut self, intents: Vec<Intent>, now: Millis) -> Result<Vec<Refused>, Failure> {
         let first = self.next;
-        let mut refused = Vec::new();
         let mut intents = intents.into_iter().peekable();
+        let mut pushes = Vec::new();
         while intents.peek().is_some() {
-            let mutations: Vec<Mutation> =
-                intents.by_ref().take(PUSH_LIMIT).map(|intent| self.mutation(intent)).collect();
-            let push = Push { device: self.device, label: self.label.clone(), epoch: None, mutations };
-            match store::sync::push(&self.store, &self.visitor, &push, now).await? {
-                PushAnswer::Stored { notes, .. } => refused.extend(notes.into_iter().filter_map(|note| {
-                    let Outcome::Refused { reason } = note.outcome else { return None };
-                    let place = usize::try_from(note.n.checked_sub(first)?).ok()?;
-                    Some(Refused { place, reason })
-                })),
-                answer => return Err(Failure::Refused(format!("{answer:?}"))),
-            }
+            let mutations = intents.by_ref().take(PUSH_LIMIT).map(|intent| self.mutation(intent)).collect();
+            pushes.push(Push { device: self.device, label: self.label.clone(), epoch: None, mutations });
         }
-        Ok(refused)
+        if pushes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let refused = |note: Note| {
+            let Outcome::Refused { reason } = note.outcome else { return None };
+            let place = usize::try_from(note.n.checked_sub(first)?).ok()?;
+            Some(Refused { place, reason })
+        };
+        match store::sync::push_all(&self.store, &self.visitor, &pushes, now).await? {
+            PushAnswer::Stored { notes, .. } => Ok(notes.into_iter().filter_map(refused).collect()),
+            answer => Err(Failure::Refused(format!("{answer:?}"))),
+        }
     }
 
     fn mutation(&mut self, Intent { id, act, made_at, change }: Intent) -> Mutation {

@@ -154,8 +154,8 @@ impl Store {
     /// `firm`, the one writers' lock: whoever has a number commits before the next number is given.
     pub(crate) async fn change(&self) -> Result<(Transaction<'static, Any>, u64, Uuid)> {
         let mut transaction = self.0.database.write().await?;
-        let row = sqlx::query(UPDATE_HEAD).fetch_one(&mut *transaction).await?;
-        Ok((transaction, read::unsigned(&row, 0)?, read::uuid(&row, 1)?))
+        let (head, epoch) = next_head(&mut transaction).await?;
+        Ok((transaction, head, epoch))
     }
 
     /// Commits a change and rings: after the commit, never inside.
@@ -175,6 +175,12 @@ pub(crate) async fn head(store: &Store) -> Result<(u64, Uuid)> {
 /// The same inside a snapshot.
 pub(crate) async fn head_in(transaction: &mut Transaction<'static, Any>) -> Result<(u64, Uuid)> {
     read_head(&mut **transaction).await
+}
+
+/// The number of the next change, and the life it belongs to, in a transaction of [`Store::change`] that holds several.
+pub(crate) async fn next_head(transaction: &mut Transaction<'static, Any>) -> Result<(u64, Uuid)> {
+    let row = sqlx::query(UPDATE_HEAD).fetch_one(&mut **transaction).await?;
+    Ok((read::unsigned(&row, 0)?, read::uuid(&row, 1)?))
 }
 
 /// Starts a new life at this instant; gives its first number.

@@ -11,7 +11,7 @@ mod push;
 
 pub use bootstrap::{BootstrapPage, BootstrapPages, PAGE_BYTES, bootstrap_head, bootstrap_pages};
 pub use pull::pull;
-pub use push::push;
+pub use push::{push, push_all};
 
 /// The number of the last change, and the life of the database.
 ///

@@ -10,10 +10,14 @@ use crate::problem::Fault;
 /// # Errors
 /// [`Fault::Choice`].
 pub fn parse(text: &str, choices: &[Choice]) -> Result<String, Fault> {
-    let folded = fold(text);
-    let named =
-        |choice: &&Choice| [choice.key, choice.label.fr, choice.label.en].iter().any(|name| fold(name) == folded);
-    choices.iter().find(named).map(|choice| choice.key.to_owned()).ok_or(Fault::Choice)
+    let names = |choice: &Choice| [choice.key, choice.label.fr, choice.label.en];
+    // As a program writes it: nothing to fold.
+    let exact = choices.iter().find(|choice| names(choice).contains(&text));
+    let folded = || {
+        let folded = fold(text);
+        choices.iter().find(|choice| names(choice).iter().any(|name| fold(name) == folded))
+    };
+    exact.or_else(folded).map(|choice| choice.key.to_owned()).ok_or(Fault::Choice)
 }
 
 /// The label of a key; the key itself if the list no longer has it.

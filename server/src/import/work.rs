@@ -102,6 +102,10 @@ impl Work<'_> {
     }
 }
 
+/// How many pushes are stored in one transaction, if so many are there: somebody who sends something meanwhile waits for
+/// less than a second.
+const PUSHES_AT_ONCE: usize = 8;
+
 /// Stores acts in a task of its own, in the order in which they come.
 pub(super) struct Writer {
     acts: mpsc::Sender<Vec<Intent>>,
@@ -111,12 +115,14 @@ pub(super) struct Writer {
 impl Writer {
     /// Begins with the first act of this scribe.
     pub(super) fn new(mut scribe: Scribe) -> Self {
-        // One push waits while another is stored: memory does not grow with the file.
-        let (acts, mut waiting) = mpsc::channel(1);
+        // So many wait while others are stored: memory does not grow with the file.
+        let (acts, mut waiting) = mpsc::channel(PUSHES_AT_ONCE);
         let task = tokio::spawn(async move {
             let (mut refused, mut written) = (Vec::new(), 0);
-            while let Some(intents) = waiting.recv().await {
-                let some = Vec::len(&intents);
+            let mut pushes: Vec<Vec<Intent>> = Vec::new();
+            while waiting.recv_many(&mut pushes, PUSHES_AT_ONCE).await > 0 {
+                let intents: Vec<Intent> = pushes.drain(..).flatten().collect();
+                let some = intents.len();
                 let of_these = scribe.write(intents, clock::now()).await?;
                 refused.extend(of_these.into_iter().map(|one| Refused { place: written + one.place, ..one }));
                 written += some;

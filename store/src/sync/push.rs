@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::Millis;
+use domain::{Millis, Person};
 use sqlx::{Any, Transaction};
 use sync::admit::{self, Admission, Known};
 use sync::verdict::{self, Author, Chunk, Key};
@@ -14,7 +14,7 @@ use crate::database::Engine;
 use crate::history::{self, Line};
 use crate::rows::signed;
 use crate::sql::{self, IDS_AT_ONCE, Statement};
-use crate::{Error, Result, Store, Visitor, people, read, rows};
+use crate::{Error, Result, Store, Visitor, people, read, rows, store};
 
 const SELECT_DEVICE: &str = "select person, last_n from device where id = $1";
 const UPSERT_DEVICE: &str = "insert into device (id, person, label, last_n, seen_at) values ($1, $2, $3, $4, $5) \
@@ -31,22 +31,65 @@ const LABEL: usize = 80;
 /// `NotAllowed` when their access was closed meanwhile, `Malformed` for more than [`PUSH_LIMIT`] acts,
 /// `Full` and `Unavailable` when nothing could be stored: the device keeps its acts and comes back.
 pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) -> Result<PushAnswer> {
-    if push.mutations.len() > PUSH_LIMIT {
+    push_all(store, visitor, std::slice::from_ref(push), now).await
+}
+
+/// Stores what a device sends, one push after the other, in one transaction: the fewer there are, the less the database
+/// writes twice. Each push is a number of its own. Either all is stored, or nothing and the answer says why.
+///
+/// # Errors
+/// Those of [`push`].
+pub async fn push_all(store: &Store, visitor: &Visitor, pushes: &[Push], now: Millis) -> Result<PushAnswer> {
+    if pushes.iter().any(|push| push.mutations.len() > PUSH_LIMIT) {
         return Err(Error::Malformed("more acts than one push may carry"));
     }
-    let (mut transaction, seq, epoch) = store.change().await?;
+    let (mut transaction, mut seq, epoch) = store.change().await?;
     // Under the lock, not from the visitor: their access or role may have changed since the request began.
     let person = people::open_person(&mut transaction, visitor.person.id).await?.ok_or(Error::NotAllowed)?;
-    let known = known(&mut transaction, push, person.id, epoch).await?;
-    let (fresh, last_n, mut notes) = match admit::admit(push, &known) {
-        Admission::Answer(answer) => {
-            transaction.rollback().await?;
-            return Ok(answer);
+    let (mut last_n, mut notes) = (0, Vec::new());
+    for (place, push) in pushes.iter().enumerate() {
+        if place > 0 {
+            (seq, _) = store::next_head(&mut transaction).await?;
         }
+        match store_one(&mut transaction, (seq, epoch), &person, push, now).await? {
+            Stored::Now(n, more) => {
+                last_n = n;
+                notes.extend(more);
+            }
+            Stored::Not(answer) => {
+                // Nothing to store, or not this way: the numbers go back.
+                transaction.rollback().await?;
+                return Ok(answer);
+            }
+        }
+    }
+    store.commit(transaction, seq).await?;
+    notes.sort_by_key(|note: &Note| note.n);
+    Ok(PushAnswer::Stored { epoch, last_n, notes })
+}
+
+/// What became of a push.
+enum Stored {
+    /// It is in the transaction: the last of its device's numbers, and what did not simply apply.
+    Now(u64, Vec<Note>),
+    /// There is nothing to commit.
+    Not(PushAnswer),
+}
+
+/// Writes one push under its number.
+async fn store_one(
+    transaction: &mut Transaction<'static, Any>,
+    (seq, epoch): (u64, Uuid),
+    person: &Person,
+    push: &Push,
+    now: Millis,
+) -> Result<Stored> {
+    let known = known(transaction, push, person.id, epoch).await?;
+    let (fresh, last_n, mut notes) = match admit::admit(push, &known) {
+        Admission::Answer(answer) => return Ok(Stored::Not(answer)),
         Admission::Judge { fresh, last_n, notes } if fresh.is_empty() && last_n == known.last_n => {
-            // Everything is stored already: the number goes back.
-            transaction.rollback().await?;
-            return Ok(PushAnswer::Stored { epoch, last_n, notes });
+            // Everything is stored already.
+            return Ok(Stored::Not(PushAnswer::Stored { epoch, last_n, notes }));
         }
         Admission::Judge { fresh, last_n, notes } => (fresh, last_n, notes),
     };
@@ -54,27 +97,25 @@ pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) ->
         seq,
         received_at: now,
         author: Author { user: person.id, role: person.role, device: push.device },
-        rows: touched(&mut transaction, &fresh).await?,
-        used: used(&mut transaction, &fresh).await?,
-        seen_at: committed(&mut transaction, &fresh).await?,
+        rows: touched(transaction, &fresh).await?,
+        used: used(transaction, &fresh).await?,
+        seen_at: committed(transaction, &fresh).await?,
         mutations: fresh,
     });
     let label: String = sql::storable(&push.label).chars().take(LABEL).collect();
-    rows::save(&mut transaction, &plan.rows).await?;
+    rows::save(transaction, &plan.rows).await?;
     let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: now };
-    history::append(&mut transaction, line, &plan.history).await?;
+    history::append(transaction, line, &plan.history).await?;
     sqlx::query(UPSERT_DEVICE)
         .bind(push.device.to_string())
         .bind(person.id.to_string())
         .bind(label)
         .bind(signed(last_n)?)
         .bind(now)
-        .execute(&mut *transaction)
+        .execute(&mut **transaction)
         .await?;
-    store.commit(transaction, seq).await?;
     notes.extend(plan.notes);
-    notes.sort_by_key(|note: &Note| note.n);
-    Ok(PushAnswer::Stored { epoch, last_n, notes })
+    Ok(Stored::Now(last_n, notes))
 }
 
 /// What admission depends on.

@@ -23,6 +23,30 @@ on_both! {
         assert_eq!((row.record.text(client::CITY), row.seq), ("Lyon", head.0));
     }
 
+    async fn pushes_in_one_transaction_are_a_number_each_and_all_of_them_or_nothing(house: House) {
+        let anne = house.administrator().await;
+        let mut phone = Device::new(&house, &anne);
+        let before = store::sync::head(&house.store).await.unwrap();
+        let (id, create) = phone.create(&house, &[(client::CITY, "Lyon")]);
+        let edit = phone.edit(&house, id, 0, client::CITY, "Lyon", "Nîmes");
+        let lost = phone.edit(&house, id, 0, client::CITY, "Nîmes", "Brest");
+        let last = phone.edit(&house, id, 0, client::CITY, "Brest", "Tours");
+        let push = |acts: &[&sync::Mutation]| phone.push_of(&acts.iter().copied().cloned().collect::<Vec<_>>());
+
+        let with_a_gap = [push(&[&create, &edit]), push(&[&last])];
+        let answer = store::sync::push_all(&house.store, &anne, &with_a_gap, phone.now).await.unwrap();
+        assert_eq!(answer, PushAnswer::Gap { last_n: 2 });
+        assert_eq!(store::sync::head(&house.store).await.unwrap(), before, "the first one went back, too");
+        assert_eq!(store::clients::show(&house.store, &anne, id).await.unwrap(), None);
+
+        let whole = [push(&[&create]), push(&[&edit, &lost]), push(&[&last])];
+        let answer = store::sync::push_all(&house.store, &anne, &whole, phone.now).await.unwrap();
+        assert_eq!(answer, PushAnswer::Stored { epoch: before.1, last_n: 4, notes: Vec::new() });
+        assert_eq!(store::sync::head(&house.store).await.unwrap().0, before.0 + 3);
+        let row = store::clients::show(&house.store, &anne, id).await.unwrap().unwrap();
+        assert_eq!((row.record.text(client::CITY), row.seq), ("Tours", before.0 + 3));
+    }
+
     async fn a_record_comes_back_as_it_was_written(house: House) {
         let anne = house.administrator().await;
         let mut phone = Device::new(&house, &anne);
