@@ -8,7 +8,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = Folding { out: String::with_capacity(text.len()), gap: false };
     for letter in text.chars() {
         if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
+            folded.push_ascii(letter);
         } else {
             for lower in letter.to_lowercase() {
                 decompose_canonical(lower, |part| folded.push_decomposed(part));
@@ -25,7 +25,16 @@ struct Folding {
 
 impl Folding {
     fn push(&mut self, letter: char) {
-        if letter.is_alphanumeric() {
+        self.put(letter, letter.is_alphanumeric());
+    }
+
+    /// Most letters: no table of Unicode is asked about them.
+    fn push_ascii(&mut self, letter: char) {
+        self.put(letter.to_ascii_lowercase(), letter.is_ascii_alphanumeric());
+    }
+
+    fn put(&mut self, letter: char, is_kept: bool) {
+        if is_kept {
             if self.gap && !self.out.is_empty() {
                 self.out.push(' ');
             }

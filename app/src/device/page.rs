@@ -11,7 +11,7 @@ use crate::state::Visit;
 
 /// How long we keep the main thread before giving way, in milliseconds: well under what a finger notices.
 const SLICE: f64 = 12.0;
-/// What stands for "idle" where the browser cannot tell, in milliseconds.
+/// What stands for "idle" or "shown" where the browser cannot tell, in milliseconds.
 const MOMENT: i32 = 200;
 
 fn root() -> Option<Element> {
@@ -120,6 +120,21 @@ pub(crate) async fn sleep(milliseconds: i32) {
         }
     });
     let _ = JsFuture::from(done).await;
+}
+
+/// Waits until the browser has shown what was drawn: the next frame begins then. None does where nobody sees the page: then
+/// a moment must do.
+pub(super) async fn shown() {
+    for _ in 0..2 {
+        let frame = Promise::new(&mut |resolve, _| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.request_animation_frame(&resolve);
+                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MOMENT);
+            }
+        });
+        let _ = JsFuture::from(frame).await;
+    }
+    next_task().await;
 }
 
 /// Waits until the browser has nothing more urgent to do. Safari cannot be asked, so a moment must do.

@@ -77,6 +77,8 @@ impl Device {
             self.records.covers.set(true);
             self.records.revision.update(|revision| *revision += 1);
             page::mark("carnet:first-rows");
+            // All that is read next would keep the rows from the screen.
+            page::shown().await;
         }
         Ok(())
     }
@@ -167,7 +169,9 @@ impl Device {
             self.syncing.queue.set(queue);
         }
         let covers = status.covers && self.shelf.whole.get();
-        let early = page::is_shell() && self.records.covers.get_untracked() && status.covers;
+        // What [`Self::show_first`] showed stays, until all of it is read.
+        let is_known = status.covers || status.phase == engine::Phase::Starting;
+        let early = page::is_shell() && self.records.covers.get_untracked() && is_known;
         if self.records.covers.get_untracked() != (covers || early) {
             self.records.covers.set(covers || early);
         }

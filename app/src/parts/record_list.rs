@@ -39,9 +39,10 @@ use self::tools::Tools;
 use self::views::ViewTabs;
 use super::notice::Notice;
 use crate::api::{self, ApiError};
-use crate::parts::act::{effect, press};
+use crate::parts::act::{When, effect, press, whether};
 use crate::parts::icon::Icon;
 use crate::records::{Found, Records};
+use crate::sync_state::{Phase, Syncing};
 use crate::texts::{list, places, say, t};
 
 /// What a list shows of a kind. Declared once beside its page.
@@ -214,14 +215,18 @@ fn FromServer(
     }
 }
 
-/// Offline before the first sync ever was complete.
+/// Offline before the first sync ever was complete; quiet while this device still looks what it has.
 #[component]
 fn NotYet() -> impl IntoView {
     use super::notice::Empty;
+    let state = expect_context::<Syncing>().state();
+    let is_known = whether(move || state.with(|state| state.phase != Phase::Starting));
     view! {
-        <Empty icon="offline" title=list::NOT_YET hint=list::NOT_YET_HINT>
-            <a class="button" href="/queue">{t(places::SYNC)}</a>
-        </Empty>
+        <When is=is_known>
+            <Empty icon="offline" title=list::NOT_YET hint=list::NOT_YET_HINT>
+                <a class="button" href="/queue">{t(places::SYNC)}</a>
+            </Empty>
+        </When>
     }
 }
 
