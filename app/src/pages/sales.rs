@@ -13,6 +13,7 @@ pub(crate) mod of_address;
 pub(crate) mod opportunities;
 pub(crate) mod prospects;
 pub(crate) mod reports;
+mod rows;
 pub(crate) mod show;
 pub(crate) mod stages;
 pub(crate) mod tabs;

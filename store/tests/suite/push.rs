@@ -29,7 +29,7 @@ on_both! {
         let before = store::sync::head(&house.store).await.unwrap();
         let (id, create) = phone.create(&house, &[(client::CITY, "Lyon")]);
         let edit = phone.edit(&house, id, 0, client::CITY, "Lyon", "Nîmes");
-        let lost = phone.edit(&house, id, 0, client::CITY, "Nîmes", "Brest");
+        let third = phone.edit(&house, id, 0, client::CITY, "Nîmes", "Brest");
         let last = phone.edit(&house, id, 0, client::CITY, "Brest", "Tours");
         let push = |acts: &[&sync::Mutation]| phone.push_of(&acts.iter().copied().cloned().collect::<Vec<_>>());
 
@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(store::sync::head(&house.store).await.unwrap(), before, "the first one went back, too");
         assert_eq!(store::clients::show(&house.store, &anne, id).await.unwrap(), None);
 
-        let whole = [push(&[&create]), push(&[&edit, &lost]), push(&[&last])];
+        let whole = [push(&[&create]), push(&[&edit, &third]), push(&[&last])];
         let answer = store::sync::push_all(&house.store, &anne, &whole, phone.now).await.unwrap();
         assert_eq!(answer, PushAnswer::Stored { epoch: before.1, last_n: 4, notes: Vec::new() });
         assert_eq!(store::sync::head(&house.store).await.unwrap().0, before.0 + 3);

@@ -9,8 +9,9 @@ use sync::Act;
 
 use super::board::{Board, Face, LaneShown, Moving};
 use super::kinds::PROSPECTS;
-use super::list::{KindHead, KindTable, KindTools, Listing, NoRecords, title_of};
+use super::list::{KindHead, KindTable, KindTools, Listing, NoRecords};
 use super::opportunities::Views;
+use super::rows::title_of;
 use super::tabs::SalesTabs;
 use super::{Keeper, named, records_of, told};
 use crate::parts::act::{When, whether};
