@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use ::sync::book::Tallied;
-use ::sync::device::{Device as Engine, Effect, Event, Now};
+use ::sync::device::{self as engine, Device as Engine, Effect, Event, Now};
 use ::sync::{Act, Mutation};
 use domain::Kind;
 use domain::dashboard::{Asked, Dashboard, Period, Whose};
@@ -199,7 +199,9 @@ impl OwnCopy for Device {
             self.close();
             // What could not be deleted now is unreadable to everybody else: it is under its person's name.
             let _ = self.replica.delete().await;
-            if drop_unsent || (status.waiting == 0 && status.refused == 0 && self.pictures.unsent() == 0) {
+            // Before the outbox was read nobody knows what is in it: then it stays.
+            let is_read = status.phase != engine::Phase::Starting;
+            if drop_unsent || is_read && status.waiting == 0 && status.refused == 0 && self.pictures.unsent() == 0 {
                 let _ = self.outbox.delete().await;
             }
         })

@@ -17,7 +17,7 @@ use crate::parts::notice::Notice;
 use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
-use crate::sync_state::Syncing;
+use crate::sync_state::{Phase, SyncState, Syncing};
 use crate::texts::{alerts as alert_words, guide, language, places, settings as words, t};
 
 /// The page.
@@ -209,6 +209,10 @@ fn Account() -> impl IntoView {
     }
 }
 
+/// How often signing out looks whether the device has read what is unsent, in milliseconds, and how many times.
+const LOOK: i32 = 50;
+const LOOKS: usize = 100;
+
 /// Signing out: at once when everything is sent; else only when the person says so knowingly.
 #[component]
 fn SignOut() -> impl IntoView {
@@ -230,7 +234,21 @@ fn SignOut() -> impl IntoView {
         });
     };
     let try_to_leave = move || {
-        if unsent.get_untracked() == (0, 0) { leave(false) } else { asking.set(true) }
+        spawn_local(async move {
+            // What is unsent is known once the device has read it.
+            for _ in 0..LOOKS {
+                if syncing.state.with_untracked(|state| state.phase != Phase::Starting) {
+                    break;
+                }
+                browser::sleep(LOOK).await;
+            }
+            // Nothing to ask whoever has left the page meanwhile.
+            if syncing.state.with_untracked(SyncState::is_unsent) {
+                asking.try_set(true);
+            } else {
+                leave(false);
+            }
+        });
     };
     view! {
         <div class="setting">
