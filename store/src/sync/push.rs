@@ -1,4 +1,4 @@
-//! Push: the acts of a device, each stored exactly once, in one transaction that is one number.
+//! Push: the acts of a device, each stored exactly once. A push is one number; a transaction holds one push or a few.
 
 use std::collections::{HashMap, HashSet};
 
