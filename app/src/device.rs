@@ -229,6 +229,7 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
     store::forget(copy.as_ref().map(|copy| copy.person()));
     if let Some((records, syncing)) = SIGNALS.get() {
         records.covers.set(false);
+        records.begun.set(false);
         records.me.set(None);
         records.people.set(Vec::new());
         syncing.queue.set(Vec::new());
@@ -349,27 +350,36 @@ pub(crate) fn find(query: &Query) -> Option<Found> {
 
 /// What a query found, as it was when it was asked.
 #[derive(Debug, Clone, Default)]
-pub struct Found(::sync::book::Found);
+pub struct Found {
+    rows: ::sync::book::Found,
+    /// Whether it comes from the whole book.
+    whole: bool,
+}
 
 impl Found {
+    /// Whether the whole book was asked: false while a start without the server has only its beginning.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// How many records.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.is_empty()
     }
 
     /// All of them, in their order.
     pub fn ids(&self) -> Vec<Uuid> {
-        (0..self.len()).filter_map(|place| self.0.id(place)).collect()
+        (0..self.len()).filter_map(|place| self.rows.id(place)).collect()
     }
 
     /// One of them, by its place in the order.
     pub fn row(&self, place: usize) -> Option<ShownRow> {
-        let row = self.0.row(place)?;
+        let row = self.rows.row(place)?;
         let pending = here().is_some_and(|copy| copy.is_pending(row.id));
         Some(ShownRow { row, pending })
     }

@@ -25,6 +25,11 @@ use crate::sync_state::Syncing;
 pub struct Found(());
 
 impl Found {
+    /// Whether the whole book was asked.
+    pub fn is_whole(&self) -> bool {
+        false
+    }
+
     /// How many records.
     pub fn len(&self) -> usize {
         0

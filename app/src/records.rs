@@ -53,6 +53,7 @@ pub type See<'a> = dyn FnMut(ShownRecord) + 'a;
 #[derive(Debug, Clone, Copy)]
 pub struct Records {
     pub(crate) covers: RwSignal<bool>,
+    pub(crate) begun: RwSignal<bool>,
     pub(crate) revision: RwSignal<u64>,
     pub(crate) people: RwSignal<Vec<Person>>,
     pub(crate) me: RwSignal<Option<Me>>,
@@ -63,6 +64,7 @@ impl Records {
     pub(crate) fn new(me: Option<Me>) -> Self {
         Self {
             covers: RwSignal::new(false),
+            begun: RwSignal::new(false),
             revision: RwSignal::new(0),
             people: RwSignal::new(Vec::new()),
             me: RwSignal::new(me),
@@ -72,6 +74,12 @@ impl Records {
     /// Whether the replica answers: false on the server, while hydrating and until the first sync is complete.
     pub fn covers(&self) -> Signal<bool> {
         self.covers.into()
+    }
+
+    /// Whether the replica answers, or has at least the beginning of the list of clients: at a start without the server
+    /// that comes first.
+    pub fn begun(&self) -> Signal<bool> {
+        self.begun.into()
     }
 
     /// Moves whenever any record may have changed; read it inside what must follow.
@@ -93,6 +101,12 @@ impl Records {
     pub fn find(&self, query: &Query) -> Option<Found> {
         self.revision.track();
         if self.covers.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
+    }
+
+    /// The same for a list, which shows what has begun; [`Found::is_whole`] tells whether it is all.
+    pub fn list(&self, query: &Query) -> Option<Found> {
+        self.revision.track();
+        if self.begun.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
     }
 
     /// The tags, cities or countries of clients, each with how many carry it. Tracks [`Self::revision`].

@@ -24,8 +24,15 @@ for (const database of DATABASES) {
       await expect(office.page.getByText("Personne ne correspond")).toBeVisible();
 
       await house.field.stop();
-      expect(await phone.rowsLostAtAStart(), "what was shown stays").toBe(0);
+      const quiet = await phone.startsOver();
+      expect(quiet.rowsLost, "what was shown stays").toBe(0);
       await phone.strips("Hors ligne");
+      await expect(phone.page.locator(".list-head .count")).toHaveText(/^10.000.clients$/);
+      expect(quiet.counts.map((count) => count.replace(/\s/g, "")), "a count is of the whole book").toEqual(["10000clients"]);
+      const asked = await phone.startsOver("francois");
+      expect(asked.nobody, "somebody whom the first rows do not hold is not denied").toBe(false);
+      await expect(phone.row(name)).toBeVisible();
+      await phone.find("");
 
       await phone.find("francois");
       await expect(phone.row(name)).toBeVisible();

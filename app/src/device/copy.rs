@@ -86,7 +86,7 @@ impl OwnCopy for Device {
     }
 
     fn find(&self, query: &Query) -> Found {
-        Found(self.shelf.find(query))
+        Found { rows: self.shelf.find(query), whole: self.shelf.whole.get() }
     }
 
     fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {

@@ -74,7 +74,7 @@ impl Device {
         self.show_people(opening.people.clone());
         if page::is_shell() && opening.stand.as_ref().is_some_and(engine::Stand::is_whole) {
             self.shelf.begin(&opening).await;
-            self.records.covers.set(true);
+            self.records.begun.set(true);
             self.records.revision.update(|revision| *revision += 1);
             page::mark("carnet:first-rows");
             // All that is read next would keep the rows from the screen.
@@ -171,9 +171,11 @@ impl Device {
         let covers = status.covers && self.shelf.whole.get();
         // What [`Self::show_first`] showed stays, until all of it is read.
         let is_known = status.covers || status.phase == engine::Phase::Starting;
-        let early = page::is_shell() && self.records.covers.get_untracked() && is_known;
-        if self.records.covers.get_untracked() != (covers || early) {
-            self.records.covers.set(covers || early);
+        let begun = covers || (page::is_shell() && self.records.begun.get_untracked() && is_known);
+        for (signal, now) in [(self.records.begun, begun), (self.records.covers, covers)] {
+            if signal.get_untracked() != now {
+                signal.set(now);
+            }
         }
     }
 

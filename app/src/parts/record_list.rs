@@ -100,7 +100,7 @@ pub(crate) struct ListState {
     pub(crate) listed: &'static Listed,
     /// What the person asks.
     pub(crate) query: RwSignal<Query>,
-    /// What the replica found; nothing until it covers the question.
+    /// What the replica found; nothing until it has begun to answer.
     pub(crate) found: RwSignal<Option<Found>, Place>,
     /// Which records are chosen.
     pub(crate) selection: Selection,
@@ -137,10 +137,15 @@ impl ListState {
         })
     }
 
-    /// How many records the query finds, as far as is known.
+    /// Whether the replica knows all that the query finds.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.found.with(|found| found.as_ref().is_some_and(Found::is_whole))
+    }
+
+    /// How many records the query finds; nothing while that is not known.
     pub(crate) fn total(&self) -> Option<usize> {
-        match self.found.with(|found| found.as_ref().map(Found::len)) {
-            Some(count) => Some(count),
+        match self.found.with(|found| found.as_ref().map(|found| found.is_whole().then(|| found.len()))) {
+            Some(count) => count,
             None => self.page.get()?.ok().map(|first| usize::try_from(first.page.total).unwrap_or(usize::MAX)),
         }
     }
@@ -237,8 +242,8 @@ fn open(listed: &'static Listed) -> ListState {
     let query = RwSignal::new(address::read(url.read_untracked().search()));
     // Once the replica answers, what the server found last is kept: it may still be in sight.
     let asked = Memo::new(move |was: Option<&Option<Query>>| match was {
-        Some(was) if records.covers().get() => was.clone(),
-        _ => (!records.covers().get()).then(|| query.get()),
+        Some(was) if records.begun().get() => was.clone(),
+        _ => (!records.begun().get()).then(|| query.get()),
     });
     let page = Resource::new(
         move || asked.get(),
@@ -249,7 +254,7 @@ fn open(listed: &'static Listed) -> ListState {
         },
     );
     let found = RwSignal::new_with_storage(None);
-    effect(move || found.set(records.find(&query.get())));
+    effect(move || found.set(records.list(&query.get())));
     let usual = listed.columns.iter().filter(|column| !column.usual).map(|column| column.class.to_owned()).collect();
     let hidden: RwSignal<Vec<String>> = RwSignal::new(usual);
     effect(move || {

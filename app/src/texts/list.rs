@@ -100,6 +100,7 @@ pub(crate) const NOT_COPIED: Words =
     words("Le navigateur n’a pas permis de copier", "The browser did not allow copying");
 pub(crate) const NOT_READ: Words =
     words("Cet appareil n’a pas pu lire les fiches", "This device could not read the records");
+pub(crate) const READING: Words = words("Lecture du carnet…", "Reading the book…");
 pub(crate) const STILL_ARRIVING: Words = words(
     "Le carnet arrive encore sur cet appareil\u{a0}; l’export s’ouvre dès qu’il est là.",
     "The book is still arriving on this device; the export opens as soon as it is here.",

@@ -33,8 +33,7 @@ fn bar(state: ListState) -> AnyView {
     let does = move |deed: Deed| move || state.does(selection.chosen(), deed.clone());
     let all = move || selection.add(state.found.get_untracked().iter().flat_map(Found::ids));
     let is_archive = move || state.query.with(|query| query.state == Some(domain::search::StateFilter::Archived));
-    let rest =
-        whether(move || state.found.with(|found| found.as_ref().is_some_and(|found| found.len() > selection.len())));
+    let rest = whether(move || state.is_whole() && state.total().is_some_and(|total| total > selection.len()));
     // A thumb has no right click: the menu of a row is here once a long press chose it.
     let one = whether(move || !is_desk() && selection.len() == 1);
     let menu = move || state.asking.set(selection.chosen().first().map(|id| Asking::Menu(*id, (0, 0))));

@@ -111,7 +111,7 @@ pub(crate) fn Exports(
             acts.say(|lang| if copied { list::copied(lang, count) } else { list::NOT_COPIED.get(lang).to_owned() });
         });
     };
-    let is_here = whether(move || is_here || state.found.with(Option::is_some));
+    let is_here = whether(move || is_here || state.is_whole());
     view! {
         <When is=is_here or=|| view! { <p class="quiet" role="status">{t(list::STILL_ARRIVING)}</p> }>
             <div class="options">

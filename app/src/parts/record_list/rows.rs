@@ -102,14 +102,18 @@ fn row_id(index: usize) -> String {
     format!("row-{index}")
 }
 
-/// Nothing to list: because nothing matches, or because there is nothing yet.
+/// Nothing to list: because nothing matches, or because there is nothing yet. Quiet while the rest of the book is read.
 #[component]
 fn NoRows(
     /// The list.
     state: ListState,
 ) -> impl IntoView {
     let is_plain = move || state.query.with(Query::is_plain);
+    let is_known = whether(move || state.found.with(|found| found.as_ref().is_none_or(Found::is_whole)));
     move || {
+        if !is_known.get() {
+            return view! { <p class="page quiet" role="status">{t(list::READING)}</p> }.into_any();
+        }
         let new = format!("{}/new", state.listed.path);
         if is_plain() {
             view! {
