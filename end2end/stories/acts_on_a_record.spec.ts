@@ -56,7 +56,7 @@ test("G10 · call, write, text, plan, assign, change the status, archive, delete
   });
 
   await test.step("a contact is noted in two taps", async () => {
-    await page.getByRole("button", { name: "Noter un échange" }).click();
+    await page.getByRole("button", { name: "Noter un échange" }).first().click();
     const sheet = page.getByRole("dialog", { name: "Noter un échange" });
     await sheet.getByRole("button", { name: "Intéressé", exact: true }).click();
     await expect(history(phone)).toContainText("Appel · Intéressé");

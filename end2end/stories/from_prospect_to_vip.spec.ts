@@ -40,7 +40,7 @@ test("G18 · prospect, follow-ups, client, VIP", async ({ house }) => {
     await sheet.getByRole("button", { name: "Visiter" }).click();
     await sheet.getByRole("button", { name: "Dans une semaine" }).click();
     await expect(planned).toContainText("Visiter");
-    await page.getByRole("button", { name: "Noter un échange" }).click();
+    await page.getByRole("button", { name: "Noter un échange" }).first().click();
     await sheet.getByRole("button", { name: "Visite", exact: true }).click();
     await sheet.getByLabel(/Ce qui s’est dit/).fill("Devis accepté sur place.");
     await sheet.getByRole("button", { name: "Intéressé", exact: true }).click();

@@ -11,7 +11,7 @@ test("M5 · a call is logged in two taps", async ({ house }) => {
   await device.isReadyForTheField();
   await device.create(LEA);
   const { page } = device;
-  await page.getByRole("button", { name: "Noter un échange" }).click();
+  await page.getByRole("button", { name: "Noter un échange" }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: "Intéressé", exact: true }).click();
   await expect(page.getByText("Échange noté")).toBeVisible();
   await page.goto("/interactions");

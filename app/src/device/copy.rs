@@ -15,6 +15,7 @@ use domain::search::Query;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::collections::PAUSE;
 use super::database::Fault;
 use super::news::{Ear, News};
 use super::outbox::Outbox;
@@ -140,11 +141,17 @@ impl OwnCopy for Device {
     }
 
     fn show(self: Rc<Self>, kind: Option<&'static Kind>, id: Uuid) -> Doing<'static, Option<ShownRecord>> {
-        Box::pin(async move { self.shown(kind, id).await.ok().flatten() })
+        Box::pin(async move {
+            self.outbox_is_read().await;
+            self.shown(kind, id).await.ok().flatten()
+        })
     }
 
     fn several<'a>(self: Rc<Self>, kind: &'static Kind, ids: &'a [Uuid]) -> Doing<'a, Option<Vec<ShownRecord>>> {
-        Box::pin(self.several_of(kind, ids))
+        Box::pin(async move {
+            self.outbox_is_read().await;
+            self.several_of(kind, ids).await
+        })
     }
 
     fn picture(self: Rc<Self>, photo: Uuid) -> Doing<'static, Option<Picture>> {
@@ -249,6 +256,14 @@ impl Device {
         self.feed(if page::is_online() { Event::Online } else { Event::Offline });
         self.listen();
         self.sign_in();
+    }
+
+    /// Waits until this person's own acts are known: whoever shows a record before shows what they have changed since.
+    async fn outbox_is_read(&self) {
+        let is_starting = || self.engine.borrow().status().phase == engine::Phase::Starting;
+        while is_starting() && !self.fails.get() && !self.closed.get() {
+            page::sleep(PAUSE).await;
+        }
     }
 
     fn sign_in(self: &Rc<Self>) {

@@ -4,6 +4,7 @@
 use domain::Words;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlDialogElement;
 
 use super::act::{When, effect, press};
 use super::icon::Icon;
@@ -25,8 +26,7 @@ pub(crate) fn Sheet(
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
-            // Fails only when it is open already.
-            let _ = dialog.show_modal();
+            open_modal(dialog, open);
         } else if dialog.open() {
             dialog.close();
         }
@@ -39,5 +39,15 @@ pub(crate) fn Sheet(
             </div>
             <When is=open>{children()}</When>
         </dialog>
+    }
+}
+
+/// Opens it once it stands on the page: below a `Transition` it is made before that.
+fn open_modal(dialog: HtmlDialogElement, open: RwSignal<bool>) {
+    if dialog.is_connected() {
+        // Fails only when it is open already.
+        let _ = dialog.show_modal();
+    } else if open.try_get_untracked() == Some(true) {
+        request_animation_frame(move || open_modal(dialog, open));
     }
 }

@@ -30,13 +30,11 @@ pub(crate) struct Sent {
 pub(crate) struct Loaded {
     /// Which one; nothing when the address is no id.
     pub(crate) id: Memo<Option<Uuid>>,
-    /// What the server sent while the replica was silent.
-    pub(crate) sent: Resource<Result<Sent, ApiError>>,
+    /// What the server sent, if it was asked: while the replica was silent.
+    sent: Resource<Result<Option<Sent>, ApiError>>,
     local: RwSignal<Option<ShownRecord>>,
     /// Whether the device answered, and whether its replica covered the question then.
     asked: RwSignal<Option<bool>>,
-    /// Whether the server may send it before the device answers.
-    is_sent: bool,
     syncing: Syncing,
 }
 
@@ -53,11 +51,11 @@ impl Loaded {
         let params = use_params_map();
         let id = Memo::new(move |_| params.with(|params| Uuid::parse_str(params.get_str("id")?).ok()));
         let sent = Resource::new(
-            move || id.get().filter(|_| is_sent && !records.covers().get()),
+            move || id.get().filter(|_| is_sent && !records.begun().get()),
             |id| async move {
-                let Some(id) = id else { return Ok(Sent::default()) };
+                let Some(id) = id else { return Ok(None) };
                 let rows = api::show_client(id).await?;
-                Ok(Sent { rows, people: api::people().await.unwrap_or_default() })
+                Ok(Some(Sent { rows, people: api::people().await.unwrap_or_default() }))
             },
         );
         let local = RwSignal::new(None);
@@ -79,7 +77,7 @@ impl Loaded {
                 asked.try_set(Some(covers));
             });
         });
-        Self { id, sent, local, asked, is_sent, syncing: expect_context() }
+        Self { id, sent, local, asked, syncing: expect_context() }
     }
 
     /// The client as this person sees it now, if it is known. To be read below a `Transition`.
@@ -88,7 +86,7 @@ impl Loaded {
         if let Some(local) = self.local.get() {
             return Some(local);
         }
-        let sent = self.sent.get()?.ok()?;
+        let sent = self.sent.get()?.ok()??;
         let (record, seq) = sent.rows?.records().ok()?.into_iter().next()?;
         // On both sides, so that the browser hydrates the names the server wrote.
         names.told(sent.people);
@@ -109,7 +107,7 @@ impl Loaded {
             return Some(Absence::NotHere);
         }
         match self.sent.get()? {
-            Ok(sent) => (self.is_sent && sent.rows.is_none()).then_some(Absence::NotHere),
+            Ok(sent) => sent.filter(|sent| sent.rows.is_none()).map(|_| Absence::NotHere),
             // While the device is being opened it may still answer.
             Err(_) if self.syncing.state().with(|state| state.phase == Phase::Starting) => None,
             Err(error) => Some(Absence::Unknown(error)),

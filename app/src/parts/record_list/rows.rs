@@ -72,8 +72,11 @@ pub(crate) fn VirtualRows(
     let view = Sight::new(state, total);
     let context = RowContext::take(state);
     view.listen();
+    // Nobody is denied before the whole book was asked.
+    let is_reading = whether(move || total.get() == 0 && !state.is_whole());
+    let reading = move || view! { <p class="page quiet" role="status">{t(list::READING)}</p> };
     view! {
-        <When is=whether(move || total.get() != 0) or=move || view! { <NoRows state/> }>
+        <When is=whether(move || total.get() != 0 || is_reading.get()) or=move || view! { <NoRows state/> }>
             <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=move || (total.get() + 1).to_string()>
                 <Headings state/>
                 <div class="rows" role="rowgroup" data-virtual node_ref=view.body
@@ -90,6 +93,7 @@ pub(crate) fn VirtualRows(
                 </div>
             </div>
         </When>
+        <When is=is_reading>{reading()}</When>
     }
 }
 
@@ -102,18 +106,14 @@ fn row_id(index: usize) -> String {
     format!("row-{index}")
 }
 
-/// Nothing to list: because nothing matches, or because there is nothing yet. Quiet while the rest of the book is read.
+/// Nothing to list: because nothing matches, or because there is nothing yet.
 #[component]
 fn NoRows(
     /// The list.
     state: ListState,
 ) -> impl IntoView {
     let is_plain = move || state.query.with(Query::is_plain);
-    let is_known = whether(move || state.found.with(|found| found.as_ref().is_none_or(Found::is_whole)));
     move || {
-        if !is_known.get() {
-            return view! { <p class="page quiet" role="status">{t(list::READING)}</p> }.into_any();
-        }
         let new = format!("{}/new", state.listed.path);
         if is_plain() {
             view! {
