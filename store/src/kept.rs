@@ -2,6 +2,7 @@
 //! before each answer, from the numbers of the rows.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{Kind, Record};
 use sqlx::{Any, Transaction};
@@ -13,6 +14,10 @@ use crate::database::Engine;
 use crate::rows::signed;
 use crate::sql::{self, Statement};
 use crate::{Error, Result, Store, read, rows, store};
+
+/// How many records are read before somebody else is let go first, and how long that may take in all.
+const SLICE: usize = 250;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Made of the records of one kind.
 pub(crate) trait Made: Send + Sync + Sized + 'static {
@@ -64,7 +69,7 @@ impl<M: Made> Kept<M> {
     /// When the database does not answer.
     pub(crate) async fn keep(&self, store: &Store, most: u64) -> Result<()> {
         let mut transaction = store.read().await?;
-        let current = gather(&mut transaction, most).await?;
+        let current = gather(&mut transaction, most, Some(store)).await?;
         transaction.rollback().await?;
         *self.0.write().await = current;
         Ok(())
@@ -112,7 +117,7 @@ async fn follow<M: Made>(store: &Store, current: &mut Current<M>) -> Result<bool
     let state = store::head_in(&mut transaction).await?;
     if state.1 != current.state.1 || state.0 < current.state.0 {
         // Another life, or an earlier state of this one: nothing that is kept can be trusted.
-        let gathered = gather(&mut transaction, current.most).await?;
+        let gathered = gather(&mut transaction, current.most, None).await?;
         transaction.rollback().await?;
         let can = gathered.is_some();
         if let Some(gathered) = gathered {
@@ -121,14 +126,18 @@ async fn follow<M: Made>(store: &Store, current: &mut Current<M>) -> Result<bool
         return Ok(can);
     }
     let after = signed(current.state.0)?;
-    each::<M>(&mut transaction, after, |record| current.made.put(&record)).await?;
+    each::<M>(&mut transaction, after, None, |record| current.made.put(&record)).await?;
     transaction.rollback().await?;
     current.state = state;
     Ok(current.made.len() as u64 <= current.most)
 }
 
-/// All of it; nothing when the records are too many.
-async fn gather<M: Made>(transaction: &mut Transaction<'static, Any>, most: u64) -> Result<Option<Current<M>>> {
+/// All of it; nothing when the records are too many. Whoever changes something in `behind` meanwhile goes first.
+async fn gather<M: Made>(
+    transaction: &mut Transaction<'static, Any>,
+    most: u64,
+    behind: Option<&Store>,
+) -> Result<Option<Current<M>>> {
     let state = store::head_in(transaction).await?;
     let count = ["select count(*) from ", M::kind().name, " where deleted_at is null"].concat();
     let count = sqlx::query(sqlx::AssertSqlSafe(count)).fetch_one(&mut **transaction).await?;
@@ -136,7 +145,7 @@ async fn gather<M: Made>(transaction: &mut Transaction<'static, Any>, most: u64)
         return Ok(None);
     }
     let mut made = M::empty();
-    each::<M>(transaction, -1, |record| made.gather(&record)).await?;
+    each::<M>(transaction, -1, behind, |record| made.gather(&record)).await?;
     made.built();
     Ok(Some(Current { state, made, most }))
 }
@@ -145,6 +154,7 @@ async fn gather<M: Made>(transaction: &mut Transaction<'static, Any>, most: u64)
 async fn each<M: Made>(
     transaction: &mut Transaction<'static, Any>,
     after: i64,
+    behind: Option<&Store>,
     mut see: impl FnMut(Record) + Send,
 ) -> Result<()> {
     let (kind, engine) = (M::kind(), Engine::of(transaction));
@@ -153,8 +163,15 @@ async fn each<M: Made>(
     statement.text(" from ").text(kind.name).text(" where seq > ").value(after);
     let query = statement.query();
     let mut found = query.fetch(&mut **transaction);
+    let (mut patience, mut count) = (PATIENCE, 0);
     while let Some(row) = found.try_next().await? {
         see(rows::packed(kind, &row)?);
+        count += 1;
+        if let Some(store) = behind
+            && count % SLICE == 0
+        {
+            store.give_way(&mut patience).await;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The store itself: a database that is up to date, its bell, and the tasks that keep the bell ringing.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Millis;
@@ -9,6 +9,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use sync::book::Book;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::answers::Answers;
@@ -34,6 +35,10 @@ const UPDATE_EPOCH: &str = "update firm set head = case when head < $2 then $2 e
     where id = 1 returning head, epoch";
 const UPDATE_HEAD: &str = "update firm set head = head + 1 where id = 1 returning head, epoch";
 
+/// How long nobody must have changed anything for [`Store::give_way`] to go on, and how often it looks.
+const QUIET: Duration = Duration::from_millis(200);
+const LOOK: Duration = Duration::from_millis(20);
+
 /// The store. Clones share the same connections.
 #[derive(Debug, Clone)]
 pub struct Store(Arc<Inner>);
@@ -48,6 +53,7 @@ struct Inner {
     lists: Answers<ListQuestion, Arc<Page>>,
     dashboards: Answers<DashboardQuestion, Arc<Dashboard>>,
     scans: Semaphore,
+    changed: Mutex<Option<Instant>>,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -74,6 +80,7 @@ impl Store {
             lists: Answers::default(),
             dashboards: Answers::default(),
             scans: Semaphore::new(SCANS),
+            changed: Mutex::default(),
             tasks,
         })))
     }
@@ -153,6 +160,7 @@ impl Store {
     /// A transaction that writes what travels, with the number of its change. Its first statement takes the row
     /// `firm`, the one writers' lock: whoever has a number commits before the next number is given.
     pub(crate) async fn change(&self) -> Result<(Transaction<'static, Any>, u64, Uuid)> {
+        self.0.note_change();
         let mut transaction = self.0.database.write().await?;
         let (head, epoch) = next_head(&mut transaction).await?;
         Ok((transaction, head, epoch))
@@ -161,9 +169,19 @@ impl Store {
     /// Commits a change and rings: after the commit, never inside.
     pub(crate) async fn commit(&self, transaction: Transaction<'static, Any>, head: u64) -> Result<()> {
         transaction.commit().await?;
+        self.0.note_change();
         self.0.bell.ring(head);
         self.0.database.notify(head).await;
         Ok(())
+    }
+
+    /// For long work that may wait: lets those go first who change something, until a moment has passed without a change
+    /// or `patience` is used up.
+    pub(crate) async fn give_way(&self, patience: &mut Duration) {
+        while !patience.is_zero() && self.0.has_just_changed() {
+            tokio::time::sleep(LOOK).await;
+            *patience = patience.saturating_sub(LOOK);
+        }
     }
 }
 
@@ -206,6 +224,16 @@ async fn poll(database: Database, bell: Bell) {
 }
 
 impl Inner {
+    /// Somebody changes something.
+    fn note_change(&self) {
+        *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    fn has_just_changed(&self) -> bool {
+        let changed = *self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.is_some_and(|at| at.elapsed() < QUIET)
+    }
+
     fn stop(&self) {
         self.tasks.iter().for_each(JoinHandle::abort);
     }
@@ -214,5 +242,35 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn long_work_waits_for_whoever_changes_something_but_not_for_ever() {
+        let folder = std::env::temp_dir().join(format!("carnet-give-way-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let address = format!("sqlite:{}", folder.join("carnet.db").display());
+        let store = Store::open(&address, Uuid::nil()).await.unwrap();
+        let mut patience = Duration::from_hours(1);
+        store.give_way(&mut patience).await;
+        assert_eq!(patience, Duration::from_hours(1), "nobody has changed anything");
+
+        let (transaction, head, _) = store.change().await.unwrap();
+        store.commit(transaction, head).await.unwrap();
+        let changed = Instant::now();
+        store.give_way(&mut patience).await;
+        assert!(changed.elapsed() + LOOK >= QUIET, "it went on after {:?}", changed.elapsed());
+
+        let (transaction, head, _) = store.change().await.unwrap();
+        store.commit(transaction, head).await.unwrap();
+        let mut short = LOOK;
+        store.give_way(&mut short).await;
+        assert!(short.is_zero() || Instant::now() - changed >= QUIET, "its patience ended");
+        store.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }
