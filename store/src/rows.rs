@@ -68,12 +68,37 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// Writes rows, each record at most once.
-pub(crate) async fn save(transaction: &mut Transaction<'static, Any>, rows: &[Row]) -> Result<()> {
+/// What of a record stands in the indexes of its table, besides its id and number.
+#[derive(PartialEq)]
+pub(crate) struct Indexed(String, Vec<Option<Value>>);
+
+impl Indexed {
+    /// That of a record.
+    pub(crate) fn of(record: &Record) -> Self {
+        let values = sql::indexed(record.kind).map(|position| record.get(position).cloned());
+        Self(domain::search::sort_key(record), values.collect())
+    }
+}
+
+/// Writes rows, each record at most once. `before` tells of those that are there what stands in indexes: where that stays,
+/// the indexes are not written, which would cost more than the rows themselves.
+pub(crate) async fn save(
+    transaction: &mut Transaction<'static, Any>,
+    rows: &[Row],
+    before: &HashMap<Key, Indexed>,
+) -> Result<()> {
     for kind in domain::KINDS {
-        let of_kind: Vec<&Row> = rows.iter().filter(|row| row.record.kind.name == kind.name).collect();
-        let (start, end) = (sql::insert_records(kind), sql::on_conflict_update(kind));
-        sql::insert(transaction, [&start, &end], &of_kind, |statement, row| bind(statement, row)).await?;
+        let of_kind = rows.iter().filter(|row| row.record.kind.name == kind.name);
+        let stays = |row: &&Row| {
+            let indexed = before.get(&(kind.name.to_owned(), row.record.id));
+            indexed.is_some_and(|indexed| *indexed == Indexed::of(&row.record))
+        };
+        let (stay, move_on): (Vec<&Row>, Vec<&Row>) = of_kind.partition(stays);
+        let start = sql::insert_records(kind);
+        for (some, with_indexed) in [(stay, false), (move_on, true)] {
+            let end = sql::on_conflict_update(kind, with_indexed);
+            sql::insert(transaction, [&start, &end], &some, |statement, row| bind(statement, row)).await?;
+        }
     }
     Ok(())
 }

@@ -15,6 +15,29 @@ use crate::database::Engine;
 /// What a kind's table has besides its id and its fields.
 pub(crate) const SYSTEM_COLUMNS: [&str; 5] = ["seq", "created_at", "stamps", "search_key", "sort_key"];
 
+/// Fields that stand in an index of their table. Whoever leaves them as they are leaves those indexes alone.
+const INDEXED: &[&str] = &[
+    "account",
+    "amount",
+    "annual_revenue",
+    "archived_at",
+    "assignee",
+    "client",
+    "closed_on",
+    "currency",
+    "deleted_at",
+    "expected_close",
+    "industry",
+    "lost_reason",
+    "next_contact",
+    "probability",
+    "source",
+    "stage",
+    "stage_since",
+    "status",
+    "step",
+];
+
 /// How many ids one statement looks up.
 pub(crate) const IDS_AT_ONCE: usize = 500;
 
@@ -134,10 +157,16 @@ pub(crate) fn insert_records(kind: &Kind) -> String {
     text + ") values "
 }
 
-/// Its end: a record that exists takes every value but its date of creation.
-pub(crate) fn on_conflict_update(kind: &Kind) -> String {
-    let names = SYSTEM_COLUMNS.into_iter().filter(|name| *name != "created_at");
-    let names = names.chain(kind.fields.iter().map(|field| field.name));
+/// The positions of the fields that stand in indexes.
+pub(crate) fn indexed(kind: &Kind) -> impl Iterator<Item = usize> {
+    kind.fields.iter().enumerate().filter(|(_, field)| INDEXED.contains(&field.name)).map(|(position, _)| position)
+}
+
+/// Its end: a record that exists takes every value but its date of creation; what stands in indexes only where asked for.
+pub(crate) fn on_conflict_update(kind: &Kind, with_indexed: bool) -> String {
+    let names = SYSTEM_COLUMNS.into_iter().chain(kind.fields.iter().map(|field| field.name));
+    let is_indexed = |name: &str| name == "sort_key" || INDEXED.contains(&name);
+    let names = names.filter(|name| *name != "created_at" && (with_indexed || !is_indexed(name)));
     let updates: Vec<_> = names.map(|name| format!("{name} = excluded.{name}")).collect();
     format!(" on conflict (id) do update set {}", updates.join(", "))
 }
@@ -195,6 +224,29 @@ pub(crate) fn anywhere(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn every_column_of_an_index_is_known_to_stand_in_one() {
+        let folder = std::env::temp_dir().join(format!("carnet-indexed-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let address = format!("sqlite:{}", folder.join("carnet.db").display());
+        let store = crate::Store::open(&address, Uuid::nil()).await.unwrap();
+        // The migrations are one text for both databases.
+        let columns = "select distinct columns.name from sqlite_master, pragma_index_info(sqlite_master.name) as columns \
+            where sqlite_master.type = 'index' and sqlite_master.tbl_name = $1";
+        let mut met = 0;
+        for kind in domain::KINDS {
+            let names: Vec<String> =
+                sqlx::query_scalar(columns).bind(kind.name).fetch_all(store.reader()).await.unwrap();
+            for name in names.iter().filter(|name| !["id", "seq", "sort_key", "created_at"].contains(&name.as_str())) {
+                assert!(INDEXED.contains(&name.as_str()), "{}.{name}", kind.name);
+                met += 1;
+            }
+        }
+        assert!(met > 10);
+        store.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn a_pattern_finds_what_was_typed_and_not_what_it_means_to_sql() {

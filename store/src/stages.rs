@@ -1,7 +1,7 @@
 //! The stages every firm begins with: put into a database that has none of them, by an act that nobody did. From then on
 //! they are records like any others: devices pull them, an administrator changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::pipeline::Pipeline;
 use domain::stage::{STAGE, STANDARD};
@@ -37,7 +37,7 @@ pub async fn found(store: &Store, now: Millis) -> Result<()> {
     let drafts: Vec<HistoryDraft> = records.iter().map(|record| draft(record, now)).collect();
     let stamps = BTreeMap::from([(ANY.to_owned(), stamp)]);
     let stages: Vec<Row> = records.into_iter().map(|record| Row { record, seq, stamps: stamps.clone() }).collect();
-    rows::save(&mut transaction, &stages).await?;
+    rows::save(&mut transaction, &stages, &HashMap::new()).await?;
     let line = Line { seq, device: Uuid::nil(), label: "", person: Uuid::nil(), received_at: now };
     history::append(&mut transaction, line, &drafts).await?;
     store.commit(transaction, seq).await

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::database::Engine;
 use crate::history::{self, Line};
-use crate::rows::signed;
+use crate::rows::{Indexed, signed};
 use crate::sql::{self, IDS_AT_ONCE, Statement};
 use crate::{Error, Result, Store, Visitor, people, read, rows, store};
 
@@ -93,17 +93,19 @@ async fn store_one(
         }
         Admission::Judge { fresh, last_n, notes } => (fresh, last_n, notes),
     };
+    let rows = touched(transaction, &fresh).await?;
+    let indexed = rows.iter().map(|(key, row)| (key.clone(), Indexed::of(&row.record))).collect();
     let plan = verdict::judge(Chunk {
         seq,
         received_at: now,
         author: Author { user: person.id, role: person.role, device: push.device },
-        rows: touched(transaction, &fresh).await?,
+        rows,
         used: used(transaction, &fresh).await?,
         seen_at: committed(transaction, &fresh).await?,
         mutations: fresh,
     });
     let label: String = sql::storable(&push.label).chars().take(LABEL).collect();
-    rows::save(transaction, &plan.rows).await?;
+    rows::save(transaction, &plan.rows, &indexed).await?;
     let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: now };
     history::append(transaction, line, &plan.history).await?;
     sqlx::query(UPSERT_DEVICE)

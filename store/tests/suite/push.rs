@@ -1,5 +1,6 @@
 //! Push: each act counts exactly once, whatever happens to the answer, the device or the server.
 
+use domain::search::Query;
 use domain::{Role, Value, client};
 use store::{Error, history, people};
 use sync::wire::{Note, Outcome, PUSH_LIMIT, PushAnswer, Refusal};
@@ -45,6 +46,31 @@ on_both! {
         assert_eq!(store::sync::head(&house.store).await.unwrap().0, before.0 + 3);
         let row = store::clients::show(&house.store, &anne, id).await.unwrap().unwrap();
         assert_eq!((row.record.text(client::CITY), row.seq), ("Tours", before.0 + 3));
+    }
+
+    async fn edits_of_what_stands_in_an_index_and_of_what_does_not_arrive_by_one_push(house: House) {
+        let anne = house.administrator().await;
+        let mut phone = Device::new(&house, &anne);
+        let (city, create_city) = phone.create(&house, &[(client::CITY, "Lyon")]);
+        let (status, create_status) = phone.create(&house, &[(client::CITY, "Lyon")]);
+        let (name, create_name) = phone.create(&house, &[(client::CITY, "Lyon")]);
+        phone.store(&house.store, &[create_city, create_status, create_name]).await;
+        let seen = store::sync::head(&house.store).await.unwrap().0;
+        let edits = [
+            phone.edit(&house, city, seen, client::CITY, "Lyon", "Nîmes"),
+            phone.edit(&house, status, seen, client::STATUS, "prospect", "vip"),
+            phone.edit(&house, name, seen, client::LAST_NAME, "Martin", "Abel"),
+        ];
+        assert_eq!(phone.store(&house.store, &edits).await, []);
+        let query = |text: &str| Query { text: text.to_owned(), ..Query::default() };
+        let by_name = store::clients::list(&house.store, &anne, &query(""), 10, 0).await.unwrap();
+        let ids = by_name.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        assert_eq!(ids, [name, city, status], "Abel, then the two Martin in the order of their ids");
+        let moved = store::clients::list(&house.store, &anne, &query("nimes"), 10, 0).await.unwrap();
+        assert_eq!(moved.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [city]);
+        let vips = Query { statuses: vec!["vip".to_owned()], ..Query::default() };
+        let vips = store::clients::list(&house.store, &anne, &vips, 10, 0).await.unwrap();
+        assert_eq!(vips.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [status]);
     }
 
     async fn a_record_comes_back_as_it_was_written(house: House) {
