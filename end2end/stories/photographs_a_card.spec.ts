@@ -9,23 +9,30 @@ import { MANAGER, SELLER } from "../fixtures/people.mjs";
 /** What a device makes of a picture: no side is longer. */
 const SIDE = 1600;
 
-/** A card as a camera gives it, larger than what is kept. */
+/** What a phone writes into a picture that it took upright: turn it a quarter clockwise (EXIF 2.32, 4.6.5, "Orientation" 6). */
+const TURNED = [
+  ...[0xff, 0xe1, 0, 34], ...Buffer.from("Exif\0\0"), ...Buffer.from("II*\0"), 8, 0, 0, 0,
+  ...[1, 0], ...[0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0], ...[0, 0, 0, 0],
+];
+
+/** A card as a camera gives it: larger than what is kept, and lying on its side. */
 const card = async (page: Page) => {
   const bytes = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(2400, 1500);
+    const canvas = new OffscreenCanvas(1500, 2400);
     const pen = canvas.getContext("2d");
     if (!pen) throw new Error("no canvas");
-    for (const [colour, width] of [["#fbfaf7", 2400], ["#2f5d50", 600]] as const) {
+    for (const [colour, height] of [["#fbfaf7", 2400], ["#2f5d50", 600]] as const) {
       pen.fillStyle = colour;
-      pen.fillRect(0, 0, width, 1500);
+      pen.fillRect(0, 0, 1500, height);
     }
-    const file = await canvas.convertToBlob({ type: "image/png" });
+    const file = await canvas.convertToBlob({ type: "image/jpeg" });
     return [...new Uint8Array(await file.arrayBuffer())];
   });
-  return { name: "carte.png", mimeType: "image/png", buffer: Buffer.from(bytes) };
+  // After the two bytes that begin a JPEG.
+  return { name: "carte.jpg", mimeType: "image/jpeg", buffer: Buffer.from([...bytes.slice(0, 2), ...TURNED, ...bytes.slice(2)]) };
 };
 
-/** Waits until the record that is open shows its one photo, as wide as a device keeps it. */
+/** Waits until the record that is open shows its one photo, upright and as wide as a device keeps it. */
 const showsThePhoto = async (device: Device) => {
   const picture = device.page.locator(".photos img");
   await expect(picture).toBeVisible({ timeout: 20_000 });
