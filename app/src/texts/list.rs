@@ -21,7 +21,7 @@ pub(crate) const LATE: Words = words("en retard", "late");
 
 pub(crate) const EMPTY: Words = words("Votre carnet est encore vide", "Your book is still empty");
 pub(crate) const EMPTY_HINT: Words = words(
-    "Ajoutez un premier client\u{a0}: un nom et un e-mail suffisent, le reste viendra. Cela marche aussi sans réseau.",
+    "Ajoutez un premier client\u{a0}: un nom et un e\u{2011}mail suffisent, le reste viendra. Cela marche aussi sans réseau.",
     "Add a first client: a name and an email are enough, the rest can follow. It works without a network too.",
 );
 pub(crate) const NOTHING: Words = words("Personne ne correspond", "Nobody matches");
