@@ -17,7 +17,7 @@ const DAY: Millis = 24 * 60 * 60 * 1000;
 pub(crate) trait Matter: Send + Sync + 'static {
     /// The kind.
     fn kind() -> &'static Kind;
-    /// Fields by which records are told apart.
+    /// Fields by which records are told apart: the first ones of [`Self::FIELDS`].
     const APART: &'static [usize];
     /// All fields that are looked at.
     const FIELDS: &'static [usize];
@@ -34,7 +34,7 @@ impl Matter for OfClients {
         &client::CLIENT
     }
 
-    const APART: &'static [usize] = &[client::STATUS, client::STEP, client::SOURCE, client::ASSIGNEE];
+    const APART: &'static [usize] = Self::FIELDS.split_at(4).0;
     const FIELDS: &'static [usize] =
         &[client::STATUS, client::STEP, client::SOURCE, client::ASSIGNEE, client::ARCHIVED_AT, client::DELETED_AT];
     const BY_MAKING: bool = true;
@@ -49,14 +49,7 @@ impl Matter for OfOpportunities {
         &opportunity::OPPORTUNITY
     }
 
-    const APART: &'static [usize] = &[
-        opportunity::STAGE,
-        opportunity::PROBABILITY,
-        opportunity::CURRENCY,
-        opportunity::SOURCE,
-        opportunity::ASSIGNEE,
-        opportunity::LOST_REASON,
-    ];
+    const APART: &'static [usize] = Self::FIELDS.split_at(6).0;
     const FIELDS: &'static [usize] = &[
         opportunity::STAGE,
         opportunity::PROBABILITY,
