@@ -1,4 +1,4 @@
-// How the stories are run: Debian's Chromium against the finished binary, in French, one after the other.
+// How the stories are run: Debian's Chromium against the finished binary, in French, two at a time.
 import { defineConfig } from "@playwright/test";
 
 import { launchOptions } from "./fixtures/chromium.mjs";

@@ -35,14 +35,14 @@ pub(crate) fn test(arguments: &Arguments) -> Outcome {
     report.part("format", 5, || rust::format().map(Tally::from));
     report.part("arrows between crates", 5, || arrows::check().map(Tally::from));
     report.part("tidiness", 1, || tidy::check().map(Tally::from));
-    report.part("lints, native", 200, || rust::lints_native().map(Tally::from));
-    report.part("lints, WASM", 90, || rust::lints_wasm().map(Tally::from));
-    report.part("tests on both databases", 300, || rust::tests(postgres.url()));
+    report.part("lints, native", 280, || rust::lints_native().map(Tally::from));
+    report.part("lints, WASM", 180, || rust::lints_wasm().map(Tally::from));
+    report.part("tests on both databases", 780, || rust::tests(postgres.url()));
     let histories = if arguments.fast { HISTORIES_FAST } else { HISTORIES };
     report.part("simulation", 120, || rust::simulation(histories));
     if !arguments.fast {
         report.part("types of the stories", 15, || stories::types().map(Tally::from));
-        let built = report.part("single file", 400, || build::fresh().map(|_| Tally::from(())));
+        let built = report.part("single file", 640, || build::fresh().map(|_| Tally::from(())));
         // OK because without a binary there is nothing a browser could meet, and the part above has failed already.
         if built {
             report.part("browser stories", 400, || stories::all(postgres.url()));
