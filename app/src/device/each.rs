@@ -17,7 +17,7 @@ use crate::replay::replayed;
 
 impl Device {
     pub(super) async fn each_of(self: Rc<Self>, kind: &'static Kind, see: &mut See<'_>) -> bool {
-        // The first screen of a start without the server is shown before the waiting acts were read.
+        // The book may have begun anew since the page was told that it is here.
         while !self.shelf.whole.get() {
             if self.fails.get() {
                 return false;
