@@ -100,13 +100,17 @@ impl Records {
     /// What a query finds, in its order; nothing while the replica does not cover it. Tracks [`Self::revision`].
     pub fn find(&self, query: &Query) -> Option<Found> {
         self.revision.track();
-        if self.covers.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
+        if self.covers.get() { self.ask(query) } else { None }
     }
 
     /// The same for a list, which shows what has begun; [`Found::is_whole`] tells whether it is all.
     pub fn list(&self, query: &Query) -> Option<Found> {
         self.revision.track();
-        if self.begun.get() { crate::device::find(&Query { asker: self.asker(), ..query.clone() }) } else { None }
+        if self.begun.get() { self.ask(query) } else { None }
+    }
+
+    fn ask(&self, query: &Query) -> Option<Found> {
+        crate::device::find(&Query { asker: self.asker(), ..query.clone() })
     }
 
     /// The tags, cities or countries of clients, each with how many carry it. Tracks [`Self::revision`].
