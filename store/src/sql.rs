@@ -148,6 +148,11 @@ pub(crate) fn and_visible(statement: &mut Statement, kind: &Kind, own: Option<Uu
     }
 }
 
+/// The positions of the fields that stand in indexes.
+pub(crate) fn indexed(kind: &Kind) -> impl Iterator<Item = usize> {
+    kind.fields.iter().enumerate().filter(|(_, field)| INDEXED.contains(&field.name)).map(|(position, _)| position)
+}
+
 /// The beginning of a multi-row insert of records: up to and including `values`.
 pub(crate) fn insert_records(kind: &Kind) -> String {
     let mut text = format!("insert into {} (id, {}", kind.name, SYSTEM_COLUMNS.join(", "));
@@ -155,11 +160,6 @@ pub(crate) fn insert_records(kind: &Kind) -> String {
         let _ = write!(text, ", {}", field.name);
     }
     text + ") values "
-}
-
-/// The positions of the fields that stand in indexes.
-pub(crate) fn indexed(kind: &Kind) -> impl Iterator<Item = usize> {
-    kind.fields.iter().enumerate().filter(|(_, field)| INDEXED.contains(&field.name)).map(|(position, _)| position)
 }
 
 /// Its end: a record that exists takes every value but its date of creation; what stands in indexes only where asked for.
