@@ -13,7 +13,8 @@ pub(crate) fn marked(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '_' if mark(&text[place..]).is_some() => out.push_str("_x005F_"),
+            // Whatever follows the figures: a letter that is itself marked begins with the `_` that would end this one.
+            '_' if figures(&text[place..]).is_some() => out.push_str("_x005F_"),
             '\t' | '\n' => out.push(letter),
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
                 // OK to pass over the result: writing to a text does not fail.
@@ -48,9 +49,14 @@ const MARK: usize = 7;
 
 /// The letter of the mark that a text begins with.
 fn mark(text: &str) -> Option<char> {
-    let figures = text.get(..MARK)?.strip_prefix("_x")?.strip_suffix('_')?;
-    let is_number = figures.bytes().all(|figure| figure.is_ascii_hexdigit());
-    char::from_u32(u32::from_str_radix(figures, 16).ok().filter(|_| is_number)?)
+    let figures = figures(text).filter(|_| text.as_bytes().get(MARK - 1) == Some(&b'_'))?;
+    char::from_u32(u32::from_str_radix(figures, 16).ok()?)
+}
+
+/// The four figures of what a text begins with, if it begins like a mark.
+fn figures(text: &str) -> Option<&str> {
+    let figures = text.get(..MARK - 1)?.strip_prefix("_x")?;
+    figures.bytes().all(|figure| figure.is_ascii_hexdigit()).then_some(figures)
 }
 
 #[cfg(test)]
@@ -63,6 +69,7 @@ mod tests {
     fn what_xml_cannot_hold_is_marked() {
         assert_eq!(marked("a\r\n<b> _x000D_ _x"), "a_x000D_\n&lt;b&gt; _x005F_x000D_ _x");
         assert_eq!(unmarked("a_x000D_\n_x005F_x000D_ _x00é_"), "a\r\n_x000D_ _x00é_");
+        assert_eq!(marked("_x5a5a\r"), "_x005F_x5a5a_x000D_", "the next mark would end this one");
     }
 
     proptest! {
