@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::Record;
+use domain::sorting;
 use uuid::Uuid;
 
 use crate::all::All;
@@ -46,7 +47,7 @@ impl Collection {
             let changed = std::mem::take(&mut self.changed);
             let kept = self.all.iter().filter(|shown| !changed.contains(&shown.record.id)).cloned();
             let mut records: Vec<_> = kept.chain(changed.iter().filter_map(|id| self.visible(*id))).collect();
-            records.sort_by_key(|shown| shown.record.id);
+            sorting::sort_by_key(&mut records, |shown| shown.record.id);
             self.all = All::new(records);
         }
         Some(self.all.clone())

@@ -13,6 +13,7 @@ use crate::interaction::{self, CHANNELS, INTERACTION};
 use crate::lang::{Words, words};
 use crate::record::Record;
 use crate::shapes::date;
+use crate::sorting;
 use crate::time;
 use crate::value::Value;
 
@@ -159,10 +160,10 @@ pub fn tasks<'a>(
 ) -> Vec<Task> {
     let mut tasks: Vec<Task> = follow_ups.into_iter().filter_map(Task::of).collect();
     let mut planned: Vec<Uuid> = tasks.iter().map(|task| task.client).collect();
-    planned.sort_unstable();
+    sorting::sort(&mut planned);
     let alone = next_contacts.into_iter().filter(|(client, ..)| planned.binary_search(client).is_err());
     tasks.extend(alone.map(|(client, day, assignee)| Task::of_client(client, &day, assignee)));
-    tasks.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
+    sorting::sort_by(&mut tasks, |one, other| one.order().cmp(&other.order()));
     tasks
 }
 

@@ -12,6 +12,7 @@ use crate::kind::Shape;
 use crate::lang::{Words, words};
 use crate::record::Record;
 use crate::shapes::tags;
+use crate::sorting;
 use crate::value::Value;
 
 /// Why two records are taken for one person, the surest first.
@@ -97,7 +98,7 @@ impl Traits {
     /// "Roy Léa" is "Léa Roy".
     fn sorted_name(&self) -> String {
         let mut words: Vec<&str> = self.words().collect();
-        words.sort_unstable();
+        sorting::sort(&mut words);
         words.join(" ")
     }
 
@@ -196,11 +197,11 @@ impl Hunt {
         let mut groups: Vec<Group> = members
             .into_iter()
             .filter_map(|(first, mut ids)| {
-                ids.sort_unstable();
+                sorting::sort(&mut ids);
                 Some(Group { ids, reason: *reasons.get(&first)? })
             })
             .collect();
-        groups.sort_by(|one, other| (one.reason, &one.ids).cmp(&(other.reason, &other.ids)));
+        sorting::sort_by(&mut groups, |one, other| (one.reason, &one.ids).cmp(&(other.reason, &other.ids)));
         groups
     }
 }

@@ -8,6 +8,7 @@ use crate::client;
 use crate::kind::{Field, Section, Shape, kind};
 use crate::lang::words;
 use crate::record::Record;
+use crate::sorting;
 
 kind! {
     /// The kind `event`.
@@ -70,7 +71,7 @@ pub fn captures<'a>(clients: impl IntoIterator<Item = &'a Record>) -> (Vec<Captu
         each.entry(person).or_insert(Captures { person, ..Captures::default() }).add(client);
     }
     let mut each: Vec<Captures> = each.into_values().collect();
-    each.sort_by_key(|captures| std::cmp::Reverse(captures.met));
+    sorting::sort_by_key(&mut each, |captures| std::cmp::Reverse(captures.met));
     (each, all)
 }
 

@@ -35,6 +35,7 @@ pub mod reports;
 pub mod saved_view;
 pub mod search;
 pub mod shapes;
+pub mod sorting;
 pub mod stage;
 pub mod sums;
 pub mod tag;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::Millis;
 use crate::client;
 use crate::record::Record;
+use crate::sorting;
 use crate::time;
 
 /// When a client was last heard of, and what speaks for another status.
@@ -61,7 +62,7 @@ impl Seen {
 /// older than that, so that nothing fresh is called stale without reason.
 pub fn quiet_since(seen: &[Seen], lives: &BTreeMap<Uuid, Life>, now: Millis) -> Vec<Millis> {
     let mut order: Vec<usize> = (0..seen.len()).collect();
-    order.sort_unstable_by_key(|&place| seen[place].seq);
+    sorting::sort_by_key(&mut order, |&place| seen[place].seq);
     let mut since = vec![now; seen.len()];
     let mut latest = Millis::MIN;
     for place in order {
@@ -88,7 +89,7 @@ pub fn stale(seen: &[Seen], lives: &BTreeMap<Uuid, Life>, months: i64, now: Mill
         .enumerate()
         .filter(|&(place, since)| now - since >= months * MONTH && !planned(&seen[place]))
         .collect();
-    stale.sort_unstable_by_key(|&(place, since)| (since, place));
+    sorting::sort_by_key(&mut stale, |&(place, since)| (since, place));
     stale
 }
 

@@ -5,6 +5,7 @@ use crate::fold::fold;
 use crate::kind::{Kind, Shape};
 use crate::record::Record;
 use crate::search::{needles, search_key, sort_key};
+use crate::sorting;
 
 /// The question. What is empty asks nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,9 +28,9 @@ impl Pick {
         let needles = needles(&self.text);
         let mut found: Vec<usize> = (0..records.len()).filter(|at| self.takes(records[*at], &needles, name)).collect();
         match self.order {
-            None => found.sort_by_cached_key(|at| (sort_key(records[*at]), records[*at].id)),
+            None => sorting::sort_by_key(&mut found, |at| (sort_key(records[*at]), records[*at].id)),
             Some((field, descending)) => {
-                found.sort_by_cached_key(|at| {
+                sorting::sort_by_key(&mut found, |at| {
                     let record = records[*at];
                     let key = key(record, field, name);
                     // Turned around below, and empty values still come last.

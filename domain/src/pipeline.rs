@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::opportunity::{AMOUNT, CLOSED_ON, EXPECTED_CLOSE, LOST_REASON, PROBABILITY, STAGE, STAGE_SINCE};
 use crate::record::Record;
+use crate::sorting;
 use crate::sums::Sums;
 use crate::value::Value;
 use crate::{Millis, search, stage, time};
@@ -41,7 +42,7 @@ impl Pipeline {
     /// The stages that records tell of; those every firm begins with while none is known.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let mut known: Vec<&Record> = records.into_iter().filter(|record| !record.is_deleted()).collect();
-        known.sort_by_cached_key(|record| (search::sort_key(record), record.id));
+        sorting::sort_by_key(&mut known, |record| (search::sort_key(record), record.id));
         let mut stages: Vec<Stage> = known.into_iter().map(Stage::of).collect();
         if stages.is_empty() {
             stages = (0..).zip(stage::STANDARD).map(|(place, standard)| Stage::of(&standard.record(place))).collect();
@@ -82,7 +83,7 @@ impl Pipeline {
             lane.weighted.add_amount(record, self.likelihood(record));
         }
         for lane in &mut lanes {
-            lane.cards.sort_by_cached_key(|card| order(opportunities[*card]));
+            sorting::sort_by_key(&mut lane.cards, |card| order(opportunities[*card]));
         }
         let is_retired = |lane: &Lane| self.stage(&lane.key).is_none_or(|stage| stage.retired);
         lanes.retain(|lane| !lane.cards.is_empty() || !is_retired(lane));

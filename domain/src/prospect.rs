@@ -8,6 +8,7 @@ use crate::kind::Field;
 use crate::opportunity::{self, OPPORTUNITY};
 use crate::pipeline::{Lane, Stage};
 use crate::record::Record;
+use crate::sorting;
 use crate::value::Value;
 use uuid::Uuid;
 
@@ -43,7 +44,7 @@ pub fn lanes(prospects: &[&Record]) -> Vec<Lane> {
         }
     }
     for lane in &mut lanes {
-        lane.cards.sort_by_key(|card| std::cmp::Reverse(prospects[*card].id));
+        sorting::sort_by_key(&mut lane.cards, |card| std::cmp::Reverse(prospects[*card].id));
     }
     lanes
 }

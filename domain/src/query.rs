@@ -9,6 +9,7 @@ use crate::list::ListRow;
 pub use crate::order::{Column, Order};
 use crate::person::Person;
 use crate::shapes::{date, tags};
+use crate::sorting;
 
 /// A question. What is empty asks nothing; everything else must hold together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ impl Asker {
     /// Who asks, on which day, among whom.
     pub fn new(person: Option<Uuid>, today: String, people: &[Person]) -> Self {
         let mut named: Vec<(String, Uuid)> = people.iter().map(|person| (fold(&person.name), person.id)).collect();
-        named.sort_unstable();
+        sorting::sort(&mut named);
         Self { person, today, people: named.into_iter().map(|(_, id)| id).collect() }
     }
 

@@ -68,7 +68,7 @@ impl Book {
         if self.gathered.len().is_multiple_of(RUN) {
             // Sorted runs are merged in no time at the end: no long task then.
             let start = self.gathered.len() - RUN;
-            self.gathered[start..].sort_unstable();
+            self.gathered[start..].sort();
         }
     }
 

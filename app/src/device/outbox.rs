@@ -3,6 +3,7 @@
 
 mod pictures;
 
+use domain::sorting;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -189,7 +190,7 @@ impl Outbox {
             .map(|entry| (entry.n(), entry.mutation.id, Some(entry)))
             .chain(forget.into_iter().map(|(n, id)| (n, id, None)))
             .collect();
-        work.sort_by_key(|(n, ..)| *n);
+        sorting::sort_by_key(&mut work, |(n, ..)| *n);
         let work = Rc::new(work);
         let done = self
             .base

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::client::CLIENT;
 use domain::dashboard::{Asked, Dashboard};
 use domain::list::{ListEntry, ListRow};
+use domain::sorting;
 use domain::{KINDS, Kind, Record};
 use sync::Mutation;
 use sync::book::{Book, Found, Tallied};
@@ -343,7 +344,7 @@ impl Shelf {
             }
         }
         // In the order of ids, as pages are: neighbours are read together.
-        outdated.sort_unstable_by_key(|record| record.id);
+        sorting::sort_by_key(&mut outdated, |record| record.id);
         outdated
     }
 

@@ -13,6 +13,7 @@ use crate::client::{self, CLIENT};
 use crate::fold::fold;
 use crate::lang::{Words, words};
 use crate::record::Record;
+use crate::sorting;
 
 /// By what a row is known to be about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ impl Key {
     fn marks<'a>(self, text: &dyn Fn(usize) -> &'a str) -> [Vec<Mark>; 2] {
         self.texts(text).map(|texts| {
             let mut marks: Vec<Mark> = texts.iter().map(|text| mark(text)).collect();
-            marks.sort_unstable();
+            sorting::sort(&mut marks);
             marks.dedup();
             marks
         })
@@ -203,7 +204,7 @@ impl Survey {
 
 fn gather(marks: &[Mark], records: &HashMap<Mark, Vec<Uuid>>) -> Vec<Uuid> {
     let mut ids: Vec<Uuid> = marks.iter().filter_map(|mark| records.get(mark)).flatten().copied().collect();
-    ids.sort_unstable();
+    sorting::sort(&mut ids);
     ids.dedup();
     ids
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::Millis;
 use crate::client::SOURCES;
+use crate::sorting;
 use crate::time;
 
 /// Counts clients.
@@ -167,7 +168,9 @@ impl Tally {
             total += month.new;
             month.total = total;
         }
-        self.figures.people.sort_by_key(|share| (share.person.is_none(), u32::MAX - share.clients, share.person));
+        sorting::sort_by_key(&mut self.figures.people, |share| {
+            (share.person.is_none(), u32::MAX - share.clients, share.person)
+        });
         let previews = Previews {
             recent: self.recent.ids(|latest| latest.0),
             vip: self.vip.ids(|latest| latest.0),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::{Figures, Line, Question, Report, Subject, figures};
 use crate::pipeline::Pipeline;
 use crate::record::Record;
+use crate::sorting;
 use crate::{Kind, Millis, account, opportunity, time};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -124,11 +125,11 @@ impl<'a> Tally<'a> {
         for line in &lines {
             total.add(&line.all);
         }
-        lines.sort_by_cached_key(|line| question.by.rank(&line.key, &line.all, pipeline));
+        sorting::sort_by_key(&mut lines, |line| question.by.rank(&line.key, &line.all, pipeline));
         let mut report = Report { across: Vec::new(), lines, total: Line { all: total, ..Line::default() } };
         if let Some(across) = question.across {
             let mut order: Vec<(Cow<str>, usize)> = column_at.into_iter().collect();
-            order.sort_by_cached_key(|(key, at)| across.rank(key, &columns[*at].0, pipeline));
+            sorting::sort_by_key(&mut order, |(key, at)| across.rank(key, &columns[*at].0, pipeline));
             for line in &mut report.lines {
                 line.cells = order.iter().map(|(_, at)| line.cells.get(*at).copied().unwrap_or_default()).collect();
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::list::ListRow;
 use domain::query::{Asker, Column, Order, Query, Standing};
+use domain::sorting;
 
 use super::Place;
 use super::leaf::{Facets, Leaf};
@@ -84,7 +85,7 @@ impl Ranks {
             };
             let (base, over) = (keys(base), keys(over));
             let mut sorted: Vec<&String> = base.iter().chain(&over).filter(|key| !key.is_empty()).collect();
-            sorted.sort_unstable();
+            sorting::sort(&mut sorted);
             sorted.dedup();
             let rank = |key: &String| match sorted.binary_search(&key) {
                 Ok(rank) => turned(number(rank), order),

@@ -1,6 +1,7 @@
 //! One search over a tree: which lines have all the needles and pass the filters.
 
 use domain::query::{Filter, Query, Standing};
+use domain::sorting;
 use memchr::memmem::Finder;
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ impl Scan {
             // The rarest needle decides, the others only check.
             let mut finders: Vec<Finder> = needles.iter().map(Finder::new).collect();
             if finders.len() > 1 {
-                finders.sort_by_cached_key(|finder| sampled(tree, finder));
+                sorting::sort_by_key(&mut finders, |finder| sampled(tree, finder));
             }
             let search = Search { finders, passing };
             match within {

@@ -4,6 +4,7 @@ use charts::{Drawing, Ink, Part, Series};
 use domain::client::{SOURCES, STATUSES};
 use domain::dashboard::{Figures, Period, Whose};
 use domain::shapes;
+use domain::sorting;
 use domain::{Lang, Words};
 use uuid::Uuid;
 
@@ -74,7 +75,7 @@ fn by_status(lang: Lang, figures: &Figures, choice: Choice) -> Panel {
 
 fn by_source(lang: Lang, figures: &Figures, choice: Choice) -> Panel {
     let mut sources: Vec<_> = figures.sources.iter().filter(|source| source.met > 0).collect();
-    sources.sort_by_key(|source| std::cmp::Reverse(source.met));
+    sorting::sort_by_key(&mut sources, |source| std::cmp::Reverse(source.met));
     let label = |key: &str| {
         let label = if key.is_empty() { words::NO_SOURCE.get(lang) } else { shapes::choice::show(key, SOURCES, lang) };
         label.to_owned()

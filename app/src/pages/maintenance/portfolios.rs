@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::client::CLIENT;
+use domain::sorting;
 use domain::{Kind, Value, account, follow_up, opportunity, photo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -46,7 +47,7 @@ pub(super) fn Portfolios(
             };
             counts.iter().map(|(id, count)| (name(id), *count)).collect()
         });
-        people.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        sorting::sort_by(&mut people, |one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         let line = |(name, count): (String, usize)| {
             view! { <li><Avatar name=name.clone() size="small"/> <span>{name}</span> <span class="fine">{words::records(lang, count)}</span></li> }.into_any()
         };

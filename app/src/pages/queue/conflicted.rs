@@ -1,5 +1,6 @@
 //! The records in which two people's changes met and nobody has chosen yet: settled here with one tap each.
 
+use domain::sorting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -23,7 +24,7 @@ pub(super) fn Conflicted() -> impl IntoView {
         records.revision().track();
         records.covers().track();
         let mut ids = records.conflicts();
-        ids.sort_unstable();
+        sorting::sort(&mut ids);
         ids.truncate(SHOWN);
         ids
     });

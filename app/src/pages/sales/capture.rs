@@ -6,6 +6,7 @@ use domain::badge::{self, Badge};
 use domain::capture::{Captured, Scene};
 use domain::client::{COMPANY, EMAIL, FIRST_NAME, LAST_NAME, MOBILE, PHONE, WARMTHS, full_name};
 use domain::event::EVENT;
+use domain::sorting;
 use domain::{Words, search};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -322,7 +323,7 @@ fn Events(
     let events = Memo::new(move |_| {
         let mut events = records.all(&EVENT).unwrap_or_default().to_vec();
         // The latest first.
-        events.sort_by_cached_key(|shown| std::cmp::Reverse(search::sort_key(&shown.record)));
+        sorting::sort_by_key(&mut events, |shown| std::cmp::Reverse(search::sort_key(&shown.record)));
         events.iter().map(|shown| (shown.record.id, shown.record.name())).collect::<Vec<_>>()
     });
     let options = move || {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::interaction::{DATE, INTERACTION};
 use domain::pick::Pick;
+use domain::sorting;
 use domain::{Choice, Shape};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -238,11 +239,11 @@ fn offered(shape: Shape, field: usize, all: &[Arc<ShownRecord>], names: Names) -
         choices.iter().map(|Choice { key, label }| ((*key).to_owned(), Some(label.get(lang).to_owned()))).collect()
     } else {
         let mut used: Vec<&str> = all.iter().map(|shown| shown.record.text(field)).collect();
-        used.sort_unstable();
+        sorting::sort(&mut used);
         used.dedup();
         let name = |id: &str| namer(names)(shape, Uuid::try_parse(id).ok()?);
         let mut told: Vec<_> = used.into_iter().filter_map(|id| Some((id.to_owned(), Some(name(id)?)))).collect();
-        told.sort_by(|one, other| one.1.cmp(&other.1));
+        sorting::sort_by(&mut told, |one, other| one.1.cmp(&other.1));
         told
     };
     offered.push((String::new(), None));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::sorting;
 use domain::stage::{ARCHIVED_AT, OUTCOME, POSITION, PROBABILITY, STAGE};
 use domain::{Role, Value, search};
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub(crate) fn StagesPage() -> impl IntoView {
         whether(move || records.me().with(|me| me.as_ref().is_some_and(|me| me.person.role == Role::Administrator)));
     let stages = Memo::new(move |_| {
         let mut stages = records.all(&STAGE).unwrap_or_default().to_vec();
-        stages.sort_by_cached_key(|shown| (search::sort_key(&shown.record), shown.record.id));
+        sorting::sort_by_key(&mut stages, |shown| (search::sort_key(&shown.record), shown.record.id));
         stages
     });
     let keep = move |changes: Vec<Written>| {

@@ -3,6 +3,7 @@
 
 use domain::search::{Query, needles, search_key, sort_key};
 use domain::shapes::phone;
+use domain::sorting;
 use domain::{Kind, Record, Shape};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ fn known(records: Records, kind: &'static Kind) -> Known {
     let offered = all.iter().map(|shown| &shown.record);
     let offered = offered.filter(|record| archived.is_none_or(|field| record.get(field).is_none()));
     let mut sorted: Vec<_> = offered.map(|record| (sort_key(record), search_key(record), Offer::of(record))).collect();
-    sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    sorting::sort_by(&mut sorted, |one, other| one.0.cmp(&other.0));
     sorted.into_iter().map(|(_, key, offer)| (key, offer)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The editor of tags: a set, one at a time; Enter or a comma adds, a cross or Backspace takes away.
 
+use domain::sorting;
 use leptos::prelude::*;
 
 use super::Form;
@@ -16,7 +17,7 @@ fn with(stored: &str, tag: &str) -> String {
         return stored.to_owned();
     }
     let mut tags: Vec<&str> = stored.lines().chain([tag]).collect();
-    tags.sort_unstable();
+    sorting::sort(&mut tags);
     tags.join("\n")
 }
 

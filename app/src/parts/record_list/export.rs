@@ -2,6 +2,7 @@
 
 use domain::client::CLIENT;
 use domain::csv::write::{self, Format};
+use domain::sorting;
 use domain::{Lang, Person, Record, Words, csv, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -103,7 +104,7 @@ pub(crate) fn Exports(
         done.run(());
         let rows = wanted().into_iter().filter_map(|id| records.client(id));
         let mut emails: Vec<String> = rows.map(|row| row.email).filter(|email| !email.is_empty()).collect();
-        emails.sort_unstable();
+        sorting::sort(&mut emails);
         emails.dedup();
         let count = emails.len();
         spawn_local(async move {

@@ -3,6 +3,7 @@
 use domain::Words;
 use domain::client::{SOURCES, STATUSES};
 use domain::search::{AssigneeFilter, Query};
+use domain::sorting;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -153,7 +154,7 @@ fn OldTags(state: ListState, ids: Vec<Uuid>) -> impl IntoView {
     for row in ids.iter().filter_map(|id| records.client(*id)) {
         tags.extend(domain::shapes::tags::each(&row.tags).map(str::to_owned));
     }
-    tags.sort_unstable();
+    sorting::sort(&mut tags);
     tags.dedup();
     let ids = StoredValue::new(ids);
     let picks = tags.into_iter().map(|tag| {

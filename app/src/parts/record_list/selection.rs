@@ -1,5 +1,6 @@
 //! Which records of a list are chosen, by their ids: they stay chosen while the list is narrowed, sorted or scrolled.
 
+use domain::sorting;
 use std::collections::HashSet;
 
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ impl Selection {
     /// The chosen ones, in the order of ids.
     pub(crate) fn chosen(self) -> Vec<Uuid> {
         let mut ids: Vec<Uuid> = self.ids.with_untracked(|ids| ids.iter().copied().collect());
-        ids.sort_unstable();
+        sorting::sort(&mut ids);
         ids
     }
 

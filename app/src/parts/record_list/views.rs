@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::client::CLIENT;
 use domain::saved_view::{ASSIGNEE, LIST, NAME, QUERY, SAVED_VIEW};
+use domain::sorting;
 use domain::{Record, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -27,7 +28,7 @@ fn views(records: Records) -> Vec<Arc<ShownRecord>> {
         shown.record.text(LIST) == CLIENT.name && (owner.is_none() || owner == me)
     };
     let mut views: Vec<_> = all.iter().flat_map(|all| all.iter()).filter(is_mine).cloned().collect();
-    views.sort_by_cached_key(|shown| domain::fold::fold(shown.record.text(NAME)));
+    sorting::sort_by_key(&mut views, |shown| domain::fold::fold(shown.record.text(NAME)));
     views
 }
 

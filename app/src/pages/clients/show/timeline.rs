@@ -5,6 +5,7 @@ use domain::client::CLIENT;
 use domain::follow_up::{self, DEEDS, DONE_AT, FOLLOW_UP};
 use domain::interaction::{self, CHANNELS, INTERACTION, OUTCOMES};
 use domain::shapes::{choice, date};
+use domain::sorting;
 use domain::{Lang, Record, Words, time};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -156,7 +157,7 @@ fn happened(shown: Shown, known: Known) -> Memo<Vec<(String, Happened)>> {
             interactions.iter().map(|one| met(one, names, lang)).chain(done.map(|one| followed_up(one, names, lang)));
         let mut all: Vec<_> = contacts.map(|(at, met)| (at, Happened::Contact(met))).collect();
         all.extend(changes.into_iter().map(|told| (moment(told.at), Happened::Change(told))));
-        all.sort_by(|one, other| other.0.cmp(&one.0));
+        sorting::sort_by(&mut all, |one, other| other.0.cmp(&one.0));
         all
     })
 }

@@ -3,6 +3,7 @@
 use charts::{Chart, Drawing, Ink, Paint, Part};
 use domain::Lang;
 use domain::reports::{Column, Figures, Question, Report, Subject};
+use domain::sorting;
 
 use super::tables::Keys;
 
@@ -34,7 +35,7 @@ pub(super) fn bars(question: &Question, report: &Report, keys: &Keys, lang: Lang
         return None;
     }
     if lines.len() > BARS {
-        lines.sort_by_key(|line| std::cmp::Reverse(length(subject, &line.all)));
+        sorting::sort_by_key(&mut lines, |line| std::cmp::Reverse(length(subject, &line.all)));
         lines.truncate(BARS);
     }
     let part = |line: &&domain::reports::Line| Part {
