@@ -8,6 +8,7 @@ pub mod backups;
 pub mod clients;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod dashboard;
+mod json;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
 pub mod people;
 #[expect(missing_docs, reason = "the macro `server` makes structs whose fields carry no documentation")]
@@ -41,8 +42,9 @@ pub use timeline::{Line, Mark, Sort, TimelineAsked, TimelineCall, TimelinePage, 
 use domain::Words;
 use domain::lang::words;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
+
+use self::json::JsonText;
 
 /// Where all server functions live: `POST /api/app/<name>`.
 pub const PREFIX: &str = "/api/app";
@@ -144,7 +146,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {

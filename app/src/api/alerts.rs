@@ -1,8 +1,8 @@
 //! What a person wishes to be told outside of the pages: notifications, the morning's e-mail, the calendar feed.
 
+use super::json::Json;
 use domain::Lang;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;

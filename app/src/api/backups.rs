@@ -1,8 +1,8 @@
 //! Backups, for administrators: which there are, and one more now.
 
+use super::json::Json;
 use domain::Millis;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;

@@ -1,12 +1,12 @@
 //! Clients for the first paint, before the replica answers, and their history.
 
+use super::json::Json;
 use domain::Millis;
 use domain::list::ListRow;
 use domain::search::Query;
 #[cfg(feature = "ssr")]
 use domain::search::{Asker, Column};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use sync::wire::{Outcome, Rows};
 use sync::{Act, Edit};

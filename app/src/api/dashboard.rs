@@ -1,8 +1,8 @@
 //! The dashboard for the first paint, before the device counts by itself; and exports, which are written down.
 
+use super::json::Json;
 use domain::dashboard::{Dashboard, Period, Whose};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;

@@ -1,8 +1,8 @@
 //! The people who may sign in. Only an administrator changes anything here.
 
+use super::json::Json;
 use domain::{Person, Role};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::json::Json;
 use domain::reports::{Question, Report};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;

@@ -1,8 +1,8 @@
 //! Who is asking: sign in, sign out, follow an invitation.
 
+use super::json::Json;
 use domain::{Person, Role};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;

@@ -1,8 +1,8 @@
 //! The timeline of everything that was done, a page at a time.
 
+use super::json::Json;
 use domain::Millis;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use sync::Act;
 use uuid::Uuid;
