@@ -1,6 +1,8 @@
 //! Our WASM modules: compiled, their later parts cut out, bound to JavaScript, made small. All but the first is skipped
 //! when the compiler gave the same bytes as before.
 
+mod snip;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -36,6 +38,12 @@ const PARTS: &str = "./parts.js";
 
 /// Asks the linker to leave the relocations in: they tell where a module may be cut.
 const RELOCATIONS: &str = "link-arg=--emit-relocs";
+
+/// Functions that nothing calls in a browser, although Leptos takes their address: the twin of each view's hydration that
+/// hydrates piece by piece (ours hydrates in one go: `hydrate_body`), and the list of routes, for which a server asks. As the
+/// compiler writes the ends of their names, before a hash: what stands within them needs no mention, and may share its code
+/// with something that is called.
+const NEVER_CALLED: &[&str] = &["8into_any13hydrate_async17h", "21into_any_nested_route15generate_routes17h"];
 
 /// What the first visit needs, between cutting and binding.
 const MAIN: &str = "main.wasm";
@@ -84,8 +92,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     let what = format!("compiling {name} to WASM");
     let compiled = say::step(&what, Duration::from_secs(150), || compile(module, effort))?;
     let bytes = std::fs::read(&compiled).map_err(Error::file(&compiled))?;
-    let recipe = format!("{} {}", BINDGEN, OPTIMISER.join(" "));
-    let recipe = format!("{recipe} {}", effort.profile());
+    let recipe = format!("{BINDGEN} {} {} {}", OPTIMISER.join(" "), effort.profile(), NEVER_CALLED.join(" "));
     let folder = places::kept("wasm").join(name).join(fingerprint(&[&bytes, recipe.as_bytes()]));
     if folder.join("done").is_file() {
         return Ok(folder);
@@ -93,8 +100,18 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     forget_others(&folder);
     let main = folder.join(MAIN);
     if module.has_parts {
+        let snipped = say::step("emptying what nothing calls", Duration::from_secs(2), || {
+            let (snipped, emptied) = snip::snip(&bytes, |name| NEVER_CALLED.iter().any(|never| name.contains(never)))?;
+            say::line(format_args!("  {} KB, and all that only they need", emptied / 1000));
+            if emptied == 0 && effort == Effort::Whole {
+                return Err(Error::Unexpected(
+                    "no function has one of the names in NEVER_CALLED (any more)".to_owned(),
+                ));
+            }
+            Ok(snipped)
+        })?;
         say::step("cutting out what arrives later (wasm-split)", Duration::from_secs(5), || {
-            cut(name, &bytes, &folder)
+            cut(name, &snipped, &folder)
         })?;
     } else {
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
