@@ -1,7 +1,8 @@
 // What a first visit transfers: an empty browser opens the door, signs in and sees the list, through a counting
-// pass-through that lists every answer of the server with its path, encoding and body bytes. Its idle time is held back
-// until then; what comes afterwards (the copy of the book, the service worker's own requests) is listed as later.
-// Prints one line of JSON: [{ path, encoding, bytes, later }]. Used by `cargo xtask size`.
+// pass-through that notes every answer of the server with its path, encoding and body bytes. Its idle time is held back
+// until then ("first"); then it fetches its copy of the book until that stands ("copy"). Another empty browser stays until
+// its service worker keeps all that works offline: what only that one asked for is "offline".
+// Prints one line of JSON: [{ path, encoding, bytes, when }]. Used by `cargo xtask size`.
 import { once } from "node:events";
 import { createServer, request as forward } from "node:http";
 
@@ -11,10 +12,12 @@ import { launchOptions } from "./fixtures/chromium.mjs";
 import { firstAdministrator } from "./fixtures/people.mjs";
 import { freePort, onSqlite } from "./fixtures/server.mjs";
 
-/** @type {{ path: string, encoding: string, bytes: number, later: boolean }[]} */
+/** @typedef {"first" | "copy" | "offline"} When */
+/** @type {{ path: string, encoding: string, bytes: number, when: When }[]} */
 const fetched = [];
 let open = 0;
-let later = false;
+/** @type {When} */
+let now = "first";
 
 const { server, remove } = await onSqlite();
 await server.start();
@@ -22,7 +25,7 @@ const administrator = await firstAdministrator(server);
 
 const counter = createServer((asked, answered) => {
   const { method, url, headers } = asked;
-  const asksLater = later;
+  const when = now;
   // The bell rings for as long as the page lives: no answer to wait for.
   if (url?.startsWith("/api/v1/events")) return void forward({ host: "127.0.0.1", port: server.port, method, path: url, headers }, (bell) => bell.pipe(answered)).end();
   open += 1;
@@ -33,7 +36,7 @@ const counter = createServer((asked, answered) => {
     answer.on("end", () => {
       open -= 1;
       const path = new URL(url ?? "/", "http://counter").pathname;
-      fetched.push({ path, encoding: answer.headers["content-encoding"] ?? "", bytes, later: asksLater });
+      fetched.push({ path, encoding: answer.headers["content-encoding"] ?? "", bytes, when });
       counter.emit("answered");
     });
     answer.pipe(answered);
@@ -48,7 +51,32 @@ const origin = `http://127.0.0.1:${typeof address === "object" && address ? addr
 
 const browser = await chromium.launch(launchOptions);
 try {
-  const page = await browser.newPage({ locale: "fr-FR" });
+  const visited = await visit("block");
+  now = "copy";
+  await rest(visited);
+  await visited.waitForFunction(() => performance.getEntriesByName("carnet:synced").length > 0);
+  await answered();
+  await visited.close();
+  now = "offline";
+  const kept = await visit("allow");
+  await rest(kept);
+  await kept.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+} finally {
+  await browser.close();
+  counter.closeAllConnections();
+  counter.close();
+  await remove();
+}
+const known = new Set(fetched.filter(({ when }) => when !== "offline").map(({ path }) => path));
+const counted = fetched.filter(({ path, when }) => when !== "offline" || !known.has(path));
+process.stdout.write(JSON.stringify(counted.sort((a, b) => b.bytes - a.bytes)));
+
+/**
+ * An empty browser signs in and sees the list; it has no idle moment before `rest`.
+ * @param {"allow" | "block"} serviceWorkers
+ */
+async function visit(serviceWorkers) {
+  const page = await browser.newPage({ locale: "fr-FR", serviceWorkers });
   await page.addInitScript(() => {
     /** @type {IdleRequestCallback[]} */
     const held = [];
@@ -65,15 +93,19 @@ try {
   await page.locator("button[type=submit]").click();
   await page.waitForURL(/\/clients$/);
   await page.locator("#content h1").waitFor();
-  while (open > 0) await once(counter, "answered");
-  later = true;
-  await page.evaluate(() => dispatchEvent(new Event("carnet-idle")));
-  // The app is whole once its service worker keeps it.
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-} finally {
-  await browser.close();
-  counter.closeAllConnections();
-  counter.close();
-  await remove();
+  await answered();
+  return page;
 }
-process.stdout.write(JSON.stringify(fetched.sort((a, b) => b.bytes - a.bytes)));
+
+/**
+ * Lets the page do what it waits for a moment for.
+ * @param {import("@playwright/test").Page} page
+ */
+async function rest(page) {
+  await page.evaluate(() => void dispatchEvent(new Event("carnet-idle")));
+}
+
+/** Until the server has answered all that was asked. */
+async function answered() {
+  while (open > 0) await once(counter, "answered");
+}

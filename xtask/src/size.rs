@@ -1,5 +1,5 @@
 //! `size`: what a first visit transfers in brotli, counted in front of the real server by a real browser's visit: the
-//! door, signing in and the list before the browser is idle; and what arrives later, part by part.
+//! door, signing in and the list before the browser is idle; then its copy of the book; and what is kept for offline.
 
 use std::path::Path;
 
@@ -21,8 +21,19 @@ struct Fetched {
     path: String,
     encoding: String,
     bytes: u64,
-    /// Asked for once the browser was idle.
-    later: bool,
+    when: When,
+}
+
+/// What a file was asked for.
+#[derive(serde::Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum When {
+    /// The list.
+    First,
+    /// The copy of the book behind it.
+    Copy,
+    /// Pages that nobody has opened yet, should the network go.
+    Offline,
 }
 
 impl Fetched {
@@ -38,22 +49,23 @@ pub(crate) fn size(arguments: &Arguments) -> Outcome {
     let printed = shell::read(&mut node::script("size.mjs"))?;
     let fetched: Vec<Fetched> = serde_json::from_str(&printed)
         .map_err(|cause| Error::Unexpected(format!("size.mjs printed something else than its list: {cause}")))?;
-    let sum = |counts: fn(&Fetched) -> bool| -> u64 {
-        fetched.iter().filter(|file| counts(file)).map(|file| file.bytes).sum()
-    };
-    let total = sum(|file| !file.later);
-    let wasm = sum(|file| !file.later && file.is_wasm());
-    let later = sum(|file| file.later && file.is_wasm());
+    let of = |when: When| fetched.iter().filter(move |file| file.when == when);
+    let sum = |files: &mut dyn Iterator<Item = &Fetched>| files.map(|file| file.bytes).sum::<u64>();
+    let (first, copy, offline) = (sum(&mut of(When::First)), sum(&mut of(When::Copy)), sum(&mut of(When::Offline)));
+    let wasm = sum(&mut of(When::First).filter(|file| file.is_wasm()));
     if arguments.json {
         say::answer(serde_json::json!({
-            "initial_brotli_bytes": total, "wasm_brotli_bytes": wasm, "later_wasm_brotli_bytes": later,
+            "initial_brotli_bytes": first, "wasm_brotli_bytes": wasm, "copy_brotli_bytes": copy, "offline_brotli_bytes": offline,
         }));
     } else {
-        for Fetched { path, encoding, bytes, later } in &fetched {
-            let when = if *later { "later" } else { "first" };
-            say::answer(format_args!("{bytes:>9}  {when}  {encoding:<8}  {path}"));
+        for (when, name) in [(When::First, "list"), (When::Copy, "copy"), (When::Offline, "offline")] {
+            for Fetched { path, encoding, bytes, .. } in of(when) {
+                say::answer(format_args!("{bytes:>9}  {name:<7}  {encoding:<8}  {path}"));
+            }
         }
-        say::answer(format_args!("{total:>9}  at first, of which WASM {wasm}; WASM of later parts {later}"));
+        say::answer(format_args!("{first:>9}  until the list answers, of which WASM {wasm}"));
+        say::answer(format_args!("{copy:>9}  for the copy of the book: {} in all", first + copy));
+        say::answer(format_args!("{offline:>9}  kept for offline"));
     }
     Ok(())
 }
