@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { firstAdministrator } from "../fixtures/people.mjs";
 import { newDatabase } from "../fixtures/postgres.mjs";
 import { freePort, Server } from "../fixtures/server.mjs";
+import { Asker } from "./asker.mjs";
 import { writeCsv } from "./clients.mjs";
 import { QUERIES } from "./queries.mjs";
 
@@ -151,14 +152,15 @@ async function ownTool(place, data, out) {
 async function ask({ server, account, question, add, key }) {
   let number = 0;
   const begun = performance.now();
+  const asker = new Asker(server, account);
   const one = async () => {
     const turn = number++;
     const { path, endpoint, body } = question.turns?.[turn % question.turns.length] ?? question;
     const started = performance.now();
     if (path) {
-      await (await fetch(server.url + path)).arrayBuffer();
+      await asker.get(path);
     } else {
-      await account.ask(server, endpoint, body(turn));
+      await asker.post(`/api/app/${endpoint}`, JSON.stringify(body(turn)));
     }
     if (turn >= WARM_UP) add(key, performance.now() - started);
   };
@@ -166,6 +168,7 @@ async function ask({ server, account, question, add, key }) {
     while (number < ASKED + WARM_UP && (number < WARM_UP + CONNECTIONS || performance.now() - begun < PATIENCE)) await one();
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, person));
+  asker.end();
 }
 
 /** A device that knows some clients and changes one field of one after the other. */
