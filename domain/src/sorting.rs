@@ -1,5 +1,5 @@
-//! Sorting, as `std` does it and with the same names, for whatever is not sorted by the hundred thousand: the code that sorts is
-//! long, and `std` brings it along once for each kind of item. Here all share one copy that sorts places.
+//! Sorting, as `std` does it and with the same names, for whatever nobody waits for at each key: the code that sorts is long,
+//! and `std` brings it along once for each kind of item. Here all share one copy that sorts places.
 
 use std::cmp::Ordering;
 

@@ -1,11 +1,11 @@
 //! What a person wishes to be told outside of the pages: notifications, the morning's e-mail, the calendar feed.
 
-use super::json::Json;
 use domain::Lang;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::json::Json;
 
 /// What this server can do, and what this person wishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

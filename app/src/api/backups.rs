@@ -1,11 +1,11 @@
 //! Backups, for administrators: which there are, and one more now.
 
-use super::json::Json;
 use domain::Millis;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::json::Json;
 
 /// A backup the server keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

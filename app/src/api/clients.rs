@@ -1,6 +1,5 @@
 //! Clients for the first paint, before the replica answers, and their history.
 
-use super::json::Json;
 use domain::Millis;
 use domain::list::ListRow;
 use domain::search::Query;
@@ -13,6 +12,7 @@ use sync::{Act, Edit};
 use uuid::Uuid;
 
 use super::ApiError;
+use super::json::Json;
 
 /// The first rows of a list, and how many there are in all.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! The dashboard for the first paint, before the device counts by itself; and exports, which are written down.
 
-use super::json::Json;
 use domain::dashboard::{Dashboard, Period, Whose};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::json::Json;
 
 /// The dashboard as the server counted it, at the present of its clock.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -1,12 +1,12 @@
 //! The people who may sign in. Only an administrator changes anything here.
 
-use super::json::Json;
 use domain::{Person, Role};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ApiError;
+use super::json::Json;
 
 /// What came of inviting somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::json::Json;
 use domain::reports::{Question, Report};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::json::Json;
 
 /// How many lines of a report the server sends, and a page shows at first.
 pub const REPORT_LINES: usize = 100;

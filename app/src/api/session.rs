@@ -1,11 +1,11 @@
 //! Who is asking: sign in, sign out, follow an invitation.
 
-use super::json::Json;
 use domain::{Person, Role};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::json::Json;
 
 /// The signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,12 @@
 //! The timeline of everything that was done, a page at a time.
 
-use super::json::Json;
 use domain::Millis;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use sync::Act;
 use uuid::Uuid;
 
+use super::json::Json;
 use super::{ApiError, HistoryEntry};
 
 /// What sort of thing is looked for.

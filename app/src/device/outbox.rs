@@ -3,10 +3,10 @@
 
 mod pictures;
 
-use domain::sorting;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use domain::sorting;
 use js_sys::{Array, JsString};
 use sync::Mutation;
 use sync::device::{Entry, Identity, Stand, renumber};
