@@ -200,6 +200,9 @@ async function offlineEdits({ server, account, profile, rows, runs, add, say, no
       const queued = await page.evaluate(queueEdits, { count, run, person: account.id });
       await page.reload({ waitUntil: "commit" });
       await waitForMark(page, "carnet:searchable");
+      // A page reloaded without a network takes itself for online until it is told again, and would not hear of the return.
+      await context.setOffline(false);
+      await context.setOffline(true);
       await server.start();
       await page.waitForTimeout(300);
       await context.setOffline(false);
