@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
 
 use crate::client::{self, CLIENT};
-use crate::fold::fold;
+use crate::fold::{fold, lower_case};
 use crate::kind::Shape;
 use crate::lang::{Words, words};
 use crate::record::Record;
@@ -63,7 +63,7 @@ impl Traits {
             id: record.id,
             name: fold(&record.name()),
             company: fold(record.text(client::COMPANY)),
-            email: record.text(client::EMAIL).to_lowercase(),
+            email: lower_case(record.text(client::EMAIL)),
             phones: phones.into_iter().filter(|phone| !phone.is_empty()).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Folding: what makes "francois" find François. Used by search, sorting, choices and CSV headings.
 
-use unicode_normalization::char::decompose_canonical;
+mod letters;
 
 /// The text in lower case without accents, ligatures undone, and every run of anything that is neither letter nor
 /// figure (apostrophes, hyphens, punctuation, spaces) as one space; none at the ends. Folding twice changes nothing.
@@ -10,12 +10,28 @@ pub fn fold(text: &str) -> String {
         if letter.is_ascii() {
             folded.push_ascii(letter);
         } else {
-            for lower in letter.to_lowercase() {
-                decompose_canonical(lower, |part| folded.push_decomposed(part));
-            }
+            letters::base(letters::lower(letter), |part| folded.push_decomposed(part));
         }
     }
     folded.out
+}
+
+/// The text in lower case, letter by letter: for what is compared without regard to case, but with its accents.
+pub fn lower_case(text: &str) -> String {
+    text.chars().map(letters::lower).collect()
+}
+
+/// Accents, dots and cedillas that stand alone after decomposition; soft hyphen and joiners that nobody sees.
+fn is_silent(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36f}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{feff}')
 }
 
 struct Folding {
@@ -52,15 +68,7 @@ impl Folding {
     /// A letter that is already in lower case and decomposed.
     fn push_decomposed(&mut self, letter: char) {
         match letter {
-            // Accents, dots and cedillas that stand alone after decomposition; soft hyphen and joiners that nobody sees.
-            '\u{300}'..='\u{36f}'
-            | '\u{1dc0}'..='\u{1dff}'
-            | '\u{20d0}'..='\u{20ff}'
-            | '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'
-            | '\u{feff}' => {}
+            _ if is_silent(letter) => {}
             'œ' => self.push_text("oe"),
             'æ' => self.push_text("ae"),
             'ß' => self.push_text("ss"),

@@ -1,5 +1,6 @@
 //! Signing in and being welcomed.
 
+use domain::fold::lower_case;
 use domain::lang::words;
 use domain::{Lang, Words};
 
@@ -63,7 +64,7 @@ pub(crate) fn too_many(lang: Lang, seconds: u64) -> String {
 
 /// "Vous rejoignez le carnet comme commercial."
 pub(crate) fn joining(lang: Lang, role: &str) -> String {
-    let role = role.to_lowercase();
+    let role = lower_case(role);
     match lang {
         Lang::Fr => format!("Vous entrez comme {role}."),
         Lang::En => format!("You come in as {role}."),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::fault::RowProblem;
 use super::read::GoodRow;
 use crate::client::{self, CLIENT};
-use crate::fold::fold;
+use crate::fold::{fold, lower_case};
 use crate::lang::{Words, words};
 use crate::record::Record;
 use crate::sorting;
@@ -56,7 +56,7 @@ impl Key {
     fn texts<'a>(self, text: &dyn Fn(usize) -> &'a str) -> [Vec<String>; 2] {
         let some = |texts: &[&str]| -> Vec<String> {
             let filled = texts.iter().filter(|text| !text.is_empty());
-            filled.map(|text| text.to_lowercase()).collect()
+            filled.map(|text| lower_case(text)).collect()
         };
         let name = || fold(&format!("{} {}", text(client::FIRST_NAME), text(client::LAST_NAME)));
         let company = || fold(text(client::COMPANY));

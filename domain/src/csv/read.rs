@@ -10,6 +10,7 @@ use super::guard::unguard;
 use super::matching::{Key, Survey};
 use super::rows::{RawRow, Rows};
 use super::sniff::{Sniffed, sniff};
+use crate::fold::lower_case;
 use crate::kind::{Field, Kind, Shape};
 use crate::lang::Lang;
 use crate::problem::Fault;
@@ -238,7 +239,7 @@ impl Layout {
     ) -> Result<Option<Value>, Fault> {
         let value = match field.shape {
             Shape::Person if !cell.trim().is_empty() => {
-                let id = person(&cell.trim().to_lowercase()).ok_or(Fault::Person)?;
+                let id = person(&lower_case(cell.trim())).ok_or(Fault::Person)?;
                 Some(Value::Text(id.to_string()))
             }
             Shape::Date => field.parse(&self.dates.day_first(cell).unwrap_or_else(|| cell.to_owned()))?,

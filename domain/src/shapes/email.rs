@@ -1,5 +1,6 @@
 //! E-mail addresses: the part of RFC 5321 that people really have. No quoted local parts, no address literals.
 
+use crate::fold::lower_case;
 use crate::problem::Fault;
 
 /// The address with its domain in lower case. What stands before the @ is kept as written: the RFC says that case
@@ -9,7 +10,7 @@ use crate::problem::Fault;
 /// [`Fault::Email`].
 pub fn parse(text: &str) -> Result<String, Fault> {
     let (local, domain) = text.rsplit_once('@').ok_or(Fault::Email)?;
-    let domain = domain.to_lowercase();
+    let domain = lower_case(domain);
     if is_local(local) && is_domain(&domain) && local.len() + domain.len() < 254 {
         Ok(format!("{local}@{domain}"))
     } else {

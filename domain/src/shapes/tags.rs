@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::fold::lower_case;
 use crate::problem::Fault;
 use crate::shapes::line;
 
@@ -45,6 +46,11 @@ pub fn show(stored: &str, separator: &str) -> String {
     join(each(stored), separator)
 }
 
+/// Whether two tags are one, whatever their case.
+pub fn are_same(one: &str, other: &str) -> bool {
+    lower_case(one) == lower_case(other)
+}
+
 fn join<'a>(tags: impl Iterator<Item = &'a str>, separator: &str) -> String {
     tags.collect::<Vec<_>>().join(separator)
 }
@@ -53,6 +59,11 @@ fn join<'a>(tags: impl Iterator<Item = &'a str>, separator: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn case_does_not_tell_tags_apart_and_accents_do() {
+        assert!(are_same("Élu", "élu") && are_same("ΛΌΓΟΣ", "λόγοσ") && !are_same("Élu", "elu"));
+    }
 
     #[test]
     fn sets_are_sorted_and_their_doubles_fall() {

@@ -1,5 +1,6 @@
 //! Web addresses: http and https only, so that a link never runs anything.
 
+use crate::fold::lower_case;
 use crate::problem::Fault;
 
 /// How many bytes an address may have.
@@ -27,7 +28,7 @@ pub fn parse(text: &str) -> Result<String, Fault> {
     let port_right = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|number| number.to_string() == port));
     let path_right =
         !path.chars().any(|letter| letter.is_control() || letter.is_whitespace() || "<>\"\\`".contains(letter));
-    let host = host.to_lowercase();
+    let host = lower_case(host);
     if text.len() > LIMIT || !is_host(&host) || !port_right || !path_right {
         return Err(Fault::Url);
     }

@@ -2,7 +2,7 @@
 
 use domain::client::{COMPANY, EMAIL, FIRST_NAME, LAST_NAME, MOBILE, PHONE};
 use domain::duplicates::{Reason, Traits};
-use domain::fold::fold;
+use domain::fold::{fold, lower_case};
 use domain::list::ListRow;
 use domain::search::Query;
 use domain::shapes::phone;
@@ -32,7 +32,7 @@ pub(super) fn Alike(
         let typed = Traits {
             name: fold(&format!("{first} {last}")),
             company: fold(&company),
-            email: email.to_lowercase(),
+            email: lower_case(&email),
             phones,
             ..Traits::default()
         };

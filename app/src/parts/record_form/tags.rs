@@ -1,5 +1,6 @@
 //! The editor of tags: a set, one at a time; Enter or a comma adds, a cross or Backspace takes away.
 
+use domain::shapes::tags;
 use domain::sorting;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::texts::{form as words, say, t};
 /// The set with one more tag; unchanged when it is there already, whatever its case.
 fn with(stored: &str, tag: &str) -> String {
     let tag = tag.trim().trim_matches([',', ';', '|']).trim();
-    let known = stored.lines().any(|other| other.to_lowercase() == tag.to_lowercase());
+    let known = stored.lines().any(|other| tags::are_same(other, tag));
     if tag.is_empty() || known {
         return stored.to_owned();
     }

@@ -57,7 +57,7 @@ impl Deed {
             Self::Assign(_) => {}
             Self::Status(status) => record.set(STATUS, Some(Value::from(*status))),
             Self::AddTag(tag) => retag(record, |tags| {
-                if tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase()) {
+                if !tags.iter().any(|known| tags::are_same(known, tag)) {
                     tags.push(tag.clone());
                 }
             }),
@@ -196,7 +196,7 @@ impl Acts {
             let write = move |shown: ShownRecord| {
                 let mut record = shown.record.clone();
                 retag(&mut record, |tags| {
-                    tags.retain(|tag| *tag != from && tag.to_lowercase() != to.to_lowercase());
+                    tags.retain(|tag| *tag != from && !tags::are_same(tag, &to));
                     tags.push(to.clone());
                 });
                 // What is known of the tag goes with the first record, so that one way back takes both.
