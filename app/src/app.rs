@@ -28,7 +28,6 @@ use crate::parts::agenda::Agenda;
 use crate::parts::browser::Today;
 use crate::parts::frame::Frame;
 use crate::parts::help::HelpDoor;
-use crate::parts::icon::Sprite;
 use crate::parts::later::{guarded, later};
 use crate::parts::names::Names;
 use crate::parts::record_list::ListMemory;
@@ -50,7 +49,6 @@ pub fn App() -> impl IntoView {
     ListMemory::provide();
     view! {
         <Title formatter=tab_title text=""/>
-        <Sprite/>
         <Router>
             <Frame>
                 <FlatRoutes fallback=NotFoundPage children=pages()/>

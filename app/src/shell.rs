@@ -1,5 +1,7 @@
 //! The HTML around the app: one for pages the server renders, one static for the service worker to serve offline.
 
+mod sprite;
+
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -41,6 +43,7 @@ pub fn shell(site: Site) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {sprite::sprite()}
             </body>
         </html>
     }
@@ -49,9 +52,10 @@ pub fn shell(site: Site) -> impl IntoView {
 /// The static page that the service worker keeps: no session, no data; the same WASM draws everything.
 pub fn offline_shell(site: Site) -> String {
     let head = view! { <Head site/> }.to_html();
+    let sprite = sprite::sprite().to_html();
     format!(
         "<!DOCTYPE html><html lang=\"fr\" data-shell><head><meta charset=\"utf-8\"><title>Carnet</title>{head}</head>\
-         <body></body></html>"
+         <body>{sprite}</body></html>"
     )
 }
 
@@ -96,5 +100,6 @@ mod tests {
         assert!(html.contains("data-shell"), "{html}");
         assert!(html.contains(r#"data-wasm="/pkg/1/carnet_bg.wasm""#), "{html}");
         assert!(!html.contains("data-visit"), "{html}");
+        assert!(html.contains("i-search"), "{html}");
     }
 }
