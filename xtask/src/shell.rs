@@ -1,7 +1,7 @@
 //! Running other programs: loudly, quietly, or while reading along.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
@@ -42,6 +42,22 @@ pub(crate) fn read(command: &mut Command) -> Outcome<String> {
         command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|cause| start(&name, &cause))?;
     check(&name, Ok(output.status))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs to the end with `input` on its standard input and gives its standard output.
+pub(crate) fn pipe(command: &mut Command, input: &[u8]) -> Outcome<Vec<u8>> {
+    let name = words(command);
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    let mut child = piped.spawn().map_err(|cause| start(&name, &cause))?;
+    let stdin = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        // OK because a program that does not read to the end says so when it ends.
+        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|cause| start(&name, &cause))?;
+    check(&name, Ok(output.status))?;
+    Ok(output.stdout)
 }
 
 /// Whether it runs at all and ends well; its output is thrown away.

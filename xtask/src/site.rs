@@ -8,7 +8,10 @@ use std::time::Duration;
 
 use crate::error::{Error, Outcome};
 use crate::wasm::{self, Effort, MODULES};
-use crate::{compress, places, say};
+use crate::{compress, node, places, say, shell};
+
+/// Where the modules lie, each in a folder of its own; the scripts there are modules too.
+const MODULES_FOLDER: &str = "pkg";
 
 /// The files of the site by their path inside it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -19,7 +22,7 @@ pub(crate) fn build(effort: Effort) -> Outcome {
     say::step("laying the site", Duration::from_secs(10), || {
         let mut files = Files::new();
         for module in &modules {
-            let package = Path::new("pkg").join(module.file_name().unwrap_or_default());
+            let package = Path::new(MODULES_FOLDER).join(module.file_name().unwrap_or_default());
             gather(module, module, &package, &mut files)?;
             files.remove(&package.join("done"));
         }
@@ -27,6 +30,7 @@ pub(crate) fn build(effort: Effort) -> Outcome {
         gather(&public, &public, Path::new(""), &mut files)?;
         files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);
         if effort == Effort::Whole {
+            tighten_scripts(&mut files)?;
             add_brotli(&mut files)?;
         }
         lay(&files, &places::site())
@@ -65,6 +69,17 @@ fn tighten(css: &str) -> String {
     }
     bare.push_str(rest);
     bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Scripts without comments, indentation and long names of their own.
+fn tighten_scripts(files: &mut Files) -> Outcome {
+    let scripts = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|extension| extension == "js"));
+    for (path, bytes) in scripts {
+        let mut terser = node::program("terser")?;
+        terser.args(["--compress", "--mangle"]).args(path.starts_with(MODULES_FOLDER).then_some("--module"));
+        *bytes = shell::pipe(&mut terser, bytes)?;
+    }
+    Ok(())
 }
 
 fn add_brotli(files: &mut Files) -> Outcome {
@@ -110,6 +125,17 @@ mod tests {
     fn a_style_sheet_loses_comments_and_indentation_only() {
         let css = "/* colours\n of day */\nbody {\n  color: red; /* loud */\n\n  margin: 0 auto;\n}\n";
         assert_eq!(tighten(css), "body {\ncolor: red;\nmargin: 0 auto;\n}");
+    }
+
+    #[test]
+    fn a_script_does_the_same_in_fewer_letters() {
+        let mut files = Files::new();
+        files.insert("sw.js".into(), b"// A sum.\nconst total = (first, second) => first + second;\n".to_vec());
+        files.insert("style.css".into(), b"a { color: red }".to_vec());
+        node::packages().unwrap();
+        tighten_scripts(&mut files).unwrap();
+        assert_eq!(String::from_utf8_lossy(&files[Path::new("sw.js")]), "const total=(t,o)=>t+o;\n");
+        assert_eq!(files[Path::new("style.css")], b"a { color: red }");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Our WASM modules: compiled, their later parts cut out, bound to JavaScript, made small. All but the first is skipped
 //! when the compiler gave the same bytes as before.
 
+mod names;
+mod order;
 mod snip;
 
 use std::path::{Path, PathBuf};
@@ -48,12 +50,19 @@ const NEVER_CALLED: &[&str] = &["8into_any13hydrate_async17h", "21into_any_neste
 /// What the first visit needs, between cutting and binding.
 const MAIN: &str = "main.wasm";
 
-/// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here.
-const BINDGEN: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4";
+/// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here, and what else
+/// is done to what it gives.
+const BINDGEN: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4, short names, order 1";
 
 /// What the optimiser may use and does: the features are those rustc's target has on, SIMD is ours.
 const OPTIMISER: &[&str] = &[
+    // Flat code finds shapes that the compiler's nesting hides; it is folded again by the second -Oz.
+    "--flatten",
+    "--rereloop",
     "-Oz",
+    "-Oz",
+    // OK because the lowest kilobyte is the deep end of the stack: nobody counts down to it from the top of the memory.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -119,6 +128,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     }
     say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(name, &folder))?;
     if effort == Effort::Whole {
+        shorten_names(name, &folder)?;
         say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
     }
     let done = folder.join("done");
@@ -166,6 +176,15 @@ fn bind(name: &str, folder: &Path) -> Outcome {
     std::fs::remove_file(&main).map_err(Error::file(&main))
 }
 
+fn shorten_names(name: &str, folder: &Path) -> Outcome {
+    let (script, module) = (folder.join(format!("{name}.js")), folder.join(format!("{name}_bg.wasm")));
+    let text = std::fs::read_to_string(&script).map_err(Error::file(&script))?;
+    let bytes = std::fs::read(&module).map_err(Error::file(&module))?;
+    let (text, bytes) = names::shorten(&text, &bytes, &format!("./{name}_bg.js"))?;
+    std::fs::write(&script, text).map_err(Error::file(&script))?;
+    std::fs::write(&module, bytes).map_err(Error::file(&module))
+}
+
 fn optimise(folder: &Path) -> Outcome {
     for entry in std::fs::read_dir(folder).map_err(Error::file(folder))?.flatten() {
         let file = entry.path();
@@ -176,6 +195,8 @@ fn optimise(folder: &Path) -> Outcome {
         let mut optimiser = node::program("wasm-opt")?;
         optimiser.args(OPTIMISER).arg(&file).arg("--output").arg(&file);
         shell::run(&mut optimiser)?;
+        let bytes = std::fs::read(&file).map_err(Error::file(&file))?;
+        std::fs::write(&file, order::reorder(&bytes)?).map_err(Error::file(&file))?;
         let name = entry.file_name();
         say::line(format_args!("  {} KB → {} KB  {}", before / 1000, size(&file)? / 1000, name.display()));
     }
