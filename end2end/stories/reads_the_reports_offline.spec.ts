@@ -2,14 +2,14 @@
 import { readFile } from "node:fs/promises";
 
 import { expect, test } from "../fixtures/house.ts";
-import { said } from "../fixtures/device.ts";
+import { PHONE, said } from "../fixtures/device.ts";
 import { SELLER } from "../fixtures/people.mjs";
 import { unpacked } from "../fixtures/workbook.ts";
 
 test("M6 M7 M8 · the reports are read without a network, kept in the address and taken along as files", async ({ house }) => {
   const seller = SELLER();
   await house.letIn(seller);
-  const device = await house.device(seller);
+  const device = await house.device(seller, house.field, PHONE);
   await device.isReadyForTheField();
   const { page } = device;
   await device.create({ "Prénom": "Léa", Nom: "Roy", "E-mail": "lea@roy.example", Statut: "Prospect", Source: "Recommandation" });
@@ -23,6 +23,8 @@ test("M6 M7 M8 · the reports are read without a network, kept in the address an
   await device.context.setOffline(true);
 
   await page.goto("/reports");
+  const tab = page.getByRole("navigation", { name: "Ventes" }).getByRole("link", { name: "Rapports" });
+  await expect(tab).toBeInViewport({ ratio: 1 });
   const table = page.locator("table.report-table").first();
   await expect(table.locator("tbody tr", { hasText: "Recommandation" })).toContainText("1");
   await expect(page.locator(".drawing svg")).toBeVisible();
