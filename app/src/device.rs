@@ -28,6 +28,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ::sync::book::Tallied;
 use ::sync::{Act, Mutation, conflict};
@@ -86,6 +87,8 @@ trait OwnCopy {
     fn show(self: Rc<Self>, kind: Option<&'static Kind>, id: Uuid) -> Doing<'static, Option<ShownRecord>>;
     fn several<'a>(self: Rc<Self>, kind: &'static Kind, ids: &'a [Uuid]) -> Doing<'a, Option<Vec<ShownRecord>>>;
     fn picture(self: Rc<Self>, photo: Uuid) -> Doing<'static, Option<Picture>>;
+    fn drafts(self: Rc<Self>) -> Doing<'static, Vec<Pictured>>;
+    fn draft(self: Rc<Self>, id: Uuid, picture: Option<Arc<Picture>>) -> Doing<'static, ()>;
     fn together(
         self: Rc<Self>,
         changes: Vec<Written>,
@@ -294,6 +297,17 @@ pub(crate) async fn several(kind: &'static Kind, ids: &[Uuid]) -> Option<Vec<Sho
 /// The picture of a photo: kept here, else asked of the server; nothing while neither has it.
 pub(crate) async fn picture(photo: Uuid) -> Option<Picture> {
     open().await.ok()?.picture(photo).await
+}
+
+/// The pictures that no act has yet.
+pub(crate) async fn drafts() -> Option<Vec<Pictured>> {
+    Some(open().await.ok()?.drafts().await)
+}
+
+/// Keeps such a picture, or lets go of it.
+pub(crate) async fn draft(id: Uuid, picture: Option<Arc<Picture>>) {
+    let Ok(copy) = open().await else { return };
+    copy.draft(id, picture).await;
 }
 
 /// Shows each record of the kind, deleted ones left out. False when this device could not read them all.

@@ -1,6 +1,8 @@
 //! The one door for writing. Every act becomes a mutation in this device's outbox; each call resolves when the outbox
 //! has it durably, never earlier, and never waits for the network.
 
+use std::sync::Arc;
+
 use domain::opportunity::{self, OPPORTUNITY};
 use domain::photo::Picture;
 use domain::pipeline::Pipeline;
@@ -93,6 +95,17 @@ impl Edits {
         pictures: Vec<Pictured>,
     ) -> Result<Option<u64>, SaveError> {
         crate::device::together(changes, act, pictures, &|_, _| true).await
+    }
+
+    /// The pictures of a form that was not kept before its tab ended, the oldest first, by the ids they were kept under.
+    pub async fn drafts(self) -> Vec<Pictured> {
+        crate::device::drafts().await.unwrap_or_default()
+    }
+
+    /// Keeps a picture of a form that is not kept yet, so that it outlives the tab where the browser has room; without a
+    /// picture, lets go of it.
+    pub async fn draft(self, id: Uuid, picture: Option<Arc<Picture>>) {
+        crate::device::draft(id, picture).await;
     }
 
     /// The same for very many, telling how far it is. Nothing when nothing changed or `told` said to stop: then what was

@@ -3,6 +3,7 @@
 #![expect(clippy::unused_async, reason = "the same doors as on a device, where they wait for its storage")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::Kind;
 use domain::dashboard::{Dashboard, Period, Whose};
@@ -136,6 +137,12 @@ pub(crate) fn new_id() -> Uuid {
 pub(crate) async fn picture(_photo: Uuid) -> Option<Picture> {
     None
 }
+
+pub(crate) async fn drafts() -> Option<Vec<Pictured>> {
+    None
+}
+
+pub(crate) async fn draft(_id: Uuid, _picture: Option<Arc<Picture>>) {}
 
 pub(crate) async fn together(
     _changes: Vec<Written>,

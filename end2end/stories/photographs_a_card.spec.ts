@@ -62,6 +62,14 @@ test("M2 · a card is photographed without a network, and the office sees it", a
   await expect(thumbnails).toHaveCount(0);
   await camera.setInputFiles(picture);
   await expect(thumbnails).toBeVisible();
+  // A phone that is short of memory ends the tab while its camera is open.
+  const warm = phone.page.getByRole("button", { name: "Chaud", exact: true });
+  await warm.click();
+  await phone.page.reload();
+  await phone.isAwake();
+  await expect(thumbnails).toBeVisible();
+  await expect(warm).toHaveAttribute("aria-pressed", "true");
+  await expect(phone.page.getByLabel("Nom", { exact: true })).toHaveValue("Léa Roy");
   await phone.page.getByRole("button", { name: "Garder et suivant" }).click();
   await expect(phone.page.locator("[data-count]")).toHaveText("1");
   await expect(thumbnails).toHaveCount(0);

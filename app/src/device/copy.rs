@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ::sync::book::Tallied;
 use ::sync::device::{self as engine, Device as Engine, Effect, Event, Now};
@@ -156,6 +157,15 @@ impl OwnCopy for Device {
 
     fn picture(self: Rc<Self>, photo: Uuid) -> Doing<'static, Option<Picture>> {
         Box::pin(async move { self.picture_of(photo).await })
+    }
+
+    fn drafts(self: Rc<Self>) -> Doing<'static, Vec<Pictured>> {
+        Box::pin(async move { self.outbox.drafts().await.unwrap_or_default() })
+    }
+
+    fn draft(self: Rc<Self>, id: Uuid, picture: Option<Arc<Picture>>) -> Doing<'static, ()> {
+        // OK because the form still has it; only a tab that ends would lose it.
+        Box::pin(async move { drop(self.outbox.draft(id, picture.as_deref()).await) })
     }
 
     fn together(

@@ -1,6 +1,7 @@
 //! The precious database: every act of this person on this device, by number, until the server has it and a week
 //! longer, and the pictures of new photos. Strictly durable; one for each person, so that two people on one browser never mix.
 
+mod drafts;
 mod pictures;
 
 use std::cell::Cell;

@@ -1,5 +1,6 @@
 //! Capture rapide: made for one hand on a stand. Three fields, a few chips, and ready for the next.
 
+mod draft;
 mod shots;
 
 use domain::badge::{self, Badge};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use self::shots::{Photograph, Shot, Shots};
 use super::Keeper;
+use crate::edits::Edits;
 use crate::parts::act::{When, awake, effect, press, typing, whether};
 use crate::parts::browser::{self, Chosen};
 use crate::parts::icon::Icon;
@@ -25,11 +27,6 @@ use crate::parts::picture::PictureButton;
 use crate::records::Records;
 use crate::settings::Settings;
 use crate::texts::{form, sales, say, t};
-
-/// Where this browser remembers the event one is at.
-const EVENT_KEY: &str = "capture/event";
-/// Where this browser keeps what is being typed.
-const DRAFT_KEY: &str = "capture";
 
 /// Somebody captured in this session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +57,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn open() -> Self {
+    fn open(edits: Edits) -> Self {
         let text = || RwSignal::new(String::new());
         let sheet = Self {
             name: text(),
@@ -77,15 +74,7 @@ impl Sheet {
             kept: RwSignal::new(Vec::new()),
             settings: expect_context(),
         };
-        // In the browser only: the server knows neither the event nor the draft.
-        effect(move || {
-            sheet.event.set(sheet.settings.draft::<Uuid>(EVENT_KEY));
-            if let Some(texts) = sheet.settings.draft::<[String; 4]>(DRAFT_KEY) {
-                for (field, text) in sheet.texts().into_iter().zip(texts) {
-                    field.set(text);
-                }
-            }
-        });
+        draft::restore(sheet, edits);
         sheet
     }
 
@@ -96,16 +85,12 @@ impl Sheet {
     fn typed(self, field: RwSignal<String>, text: String) {
         field.set(text);
         self.complaint.set(None);
-        // Where the browser refuses, the text still stands in the form.
-        let _ = self.settings.keep_draft(DRAFT_KEY, &self.texts().map(|field| field.get_untracked()));
+        draft::keep_texts(self);
     }
 
     fn at(self, event: Option<Uuid>) {
         self.event.set(event);
-        match event {
-            Some(event) => drop(self.settings.keep_draft(EVENT_KEY, &event)),
-            None => self.settings.drop_draft(EVENT_KEY),
-        }
+        draft::keep_event(self, event);
     }
 
     fn captured(self) -> Captured {
@@ -133,7 +118,7 @@ impl Sheet {
         self.badge.set(Badge::new());
         self.shots.set(Vec::new());
         self.complaint.set(None);
-        self.settings.drop_draft(DRAFT_KEY);
+        draft::drop_texts(self);
         keys::focus("#capture-name");
     }
 
@@ -156,8 +141,8 @@ impl Sheet {
 /// The page.
 #[component]
 pub(crate) fn CapturePage() -> impl IntoView {
-    let sheet = Sheet::open();
     let keeper = Keeper::take();
+    let sheet = Sheet::open(keeper.edits);
     let me = expect_context::<Records>().me();
     let ready = awake();
     let keep = move || {
@@ -189,9 +174,14 @@ pub(crate) fn CapturePage() -> impl IntoView {
             let changes = records.into_iter().map(|record| (None, record)).collect();
             let pictures = shots.iter().map(Shot::pictured).collect();
             match keeper.edits.with_pictures(changes, Act::Capture, pictures).await {
-                Ok(act) => drop(sheet.kept.try_update(|kept| {
-                    kept.insert(0, Kept { id: scene.client, name, act: act.unwrap_or_default() });
-                })),
+                Ok(act) => {
+                    sheet.kept.try_update(|kept| {
+                        kept.insert(0, Kept { id: scene.client, name, act: act.unwrap_or_default() });
+                    });
+                    for shot in &shots {
+                        shot.forget(keeper.edits).await;
+                    }
+                }
                 Err(error) => {
                     sheet.complaint.try_set(Some(form::not_saved(keeper.lang(), &error)));
                     sheet.shots.try_update(|now| now.splice(0..0, shots).for_each(drop));
@@ -224,7 +214,7 @@ pub(crate) fn CapturePage() -> impl IntoView {
                     <Line sheet field=sheet.contact id="capture-contact" label=sales::CAPTURE_CONTACT kind="email"/>
                     <Chips sheet/>
                     <Line sheet field=sheet.note id="capture-note" label=sales::CAPTURE_NOTE kind="text"/>
-                    <Shots sheet/>
+                    <Shots sheet keeper/>
                     <div role="alert">{move || sheet.complaint.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}</div>
                     <button type="submit" class="button main-one">{t(sales::KEEP)}</button>
                 </form>

@@ -21,13 +21,28 @@ use crate::texts::{sales, say};
 #[derive(Clone)]
 pub(super) struct Shot {
     id: Uuid,
+    /// Under which it outlives the tab. Two tabs may show it, and each makes a photo of its own of it.
+    draft: Uuid,
     picture: Arc<Picture>,
     address: Address,
 }
 
 impl Shot {
     fn of(picture: Picture, edits: Edits) -> Self {
-        Self { id: edits.new_id(), address: Address::of(&picture), picture: Arc::new(picture) }
+        let shot = Self::restored(edits.new_id(), picture, edits);
+        let (draft, picture) = (shot.draft, Arc::clone(&shot.picture));
+        spawn_local(async move { edits.draft(draft, Some(picture)).await });
+        shot
+    }
+
+    /// One that an earlier tab left.
+    pub(super) fn restored(draft: Uuid, picture: Picture, edits: Edits) -> Self {
+        Self { id: edits.new_id(), draft, address: Address::of(&picture), picture: Arc::new(picture) }
+    }
+
+    /// It is kept as a photo, or given up.
+    pub(super) async fn forget(&self, edits: Edits) {
+        edits.draft(self.draft, None).await;
     }
 
     /// The record of the photo of this client.
@@ -70,8 +85,16 @@ pub(super) fn Photograph(
 pub(super) fn Shots(
     /// The form.
     sheet: Sheet,
+    /// Lets go of what was removed.
+    keeper: Keeper,
 ) -> impl IntoView {
-    let remove = move |id: Uuid| sheet.shots.update(|shots| shots.retain(|shot| shot.id != id));
+    let remove = move |id: Uuid| {
+        let removed = sheet.shots.with_untracked(|shots| shots.iter().find(|shot| shot.id == id).cloned());
+        sheet.shots.update(|shots| shots.retain(|shot| shot.id != id));
+        if let Some(removed) = removed {
+            spawn_local(async move { removed.forget(keeper.edits).await });
+        }
+    };
     let each = move || {
         let numbered = sheet.shots.get().into_iter().zip(1..);
         numbered
