@@ -143,7 +143,10 @@ mod tests {
             });
             groups[at].1.push(letter);
         }
-        let wanted: String = groups.iter().map(|(base, letters)| format!("{base}\t{letters}\n")).collect();
+        let mut wanted = String::new();
+        for (base, letters) in groups {
+            writeln!(wanted, "{base}\t{letters}").unwrap();
+        }
         same("bases.txt", &wanted, BASES);
     }
 

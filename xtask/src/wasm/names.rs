@@ -52,11 +52,11 @@ fn long_names<'a>(module: &'a [u8], glue: &str) -> wasmparser::Result<BTreeSet<&
 
 /// The text cut before and after every name.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let in_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
+    let belongs = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
     let mut rest = text;
     std::iter::from_fn(move || {
-        let is_name = rest.chars().next().map(in_name)?;
-        let end = rest.find(|letter| in_name(letter) != is_name).unwrap_or(rest.len());
+        let is_name = rest.chars().next().map(belongs)?;
+        let end = rest.find(|letter| belongs(letter) != is_name).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         rest = after;
         Some(word)

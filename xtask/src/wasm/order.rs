@@ -64,7 +64,9 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     holders.retain(|_, places| (2..=COMMON).contains(&places.len()));
     let mut pieces: Vec<Vec<&[usize]>> = vec![Vec::new(); bodies.len()];
     for places in holders.values() {
-        places.iter().for_each(|place| pieces[*place].push(places));
+        for place in places {
+            pieces[*place].push(places);
+        }
     }
     let mut order = Vec::with_capacity(bodies.len());
     let mut is_left = vec![true; bodies.len()];
