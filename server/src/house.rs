@@ -77,13 +77,13 @@ impl House {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn open(store: Store, settings: Settings, post: Option<Post>) -> Result<Arc<Self>, Failure> {
+    pub async fn open(store: Store, site: Site, settings: Settings, post: Option<Post>) -> Result<Arc<Self>, Failure> {
         let unusable = |error: Refused| Failure::Usage(format!("notifications: {error}"));
         let key = store::alerts::vapid(&store, &push::fresh_key().map_err(unusable)?).await?;
         let sender = Sender::new(&key, &settings.push_services, &settings.public_url).map_err(unusable)?;
         Ok(Arc::new(Self {
             store,
-            site: Site::load(),
+            site,
             settings,
             attempts: Attempts::default(),
             connections: Connections::default(),

@@ -14,6 +14,7 @@ pub mod house;
 pub mod import;
 pub mod keeper;
 pub mod live;
+pub mod log;
 pub mod mail;
 pub mod push;
 pub mod routes;

@@ -15,6 +15,7 @@ use crate::cli::Serve;
 use crate::error::Failure;
 use crate::house::{House, Settings};
 use crate::mail::Post;
+use crate::site::Site;
 use crate::{clock, demo, keeper, routes, say, tls};
 
 /// How long requests under way may take once the server stops.
@@ -35,11 +36,11 @@ pub struct Running {
     keeping: JoinHandle<()>,
 }
 
-/// `carnet serve`: runs until a signal says stop.
+/// `carnet serve`: serves the book and the site until a signal says stop.
 ///
 /// # Errors
 /// When the database, the certificate or the network address cannot be used.
-pub async fn run(asked: &Serve) -> Result<(), Failure> {
+pub async fn run(asked: &Serve, site: Site) -> Result<(), Failure> {
     let store = Store::open(&asked.database.address(true)?, clock::id()).await?;
     store::stages::found(&store, clock::now()).await?;
     let listener = listen(SocketAddr::new(asked.host, asked.port))?;
@@ -66,7 +67,7 @@ pub async fn run(asked: &Serve) -> Result<(), Failure> {
         demo::fill(&store, settings.ambient, settings.cost).await?;
     }
     greet(&store, &settings).await?;
-    let running = start(House::open(store, settings, post).await?, listener, tls)?;
+    let running = start(House::open(store, site, settings, post).await?, listener, tls)?;
     stop_signal().await;
     tracing::info!("stopping");
     running.stop().await

@@ -1,16 +1,9 @@
-//! The files of the site, taken into the program: their addresses, versions, types, and the list the service worker keeps.
+//! The files of the site: their addresses, versions, types, and the list the service worker keeps.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use axum::body::Bytes;
-use rust_embed::RustEmbed;
-
-/// What `cargo xtask` laid: inside the binary in a release build, read from the disk at start in a debug build.
-#[derive(RustEmbed)]
-#[folder = "../target/site"]
-#[allow_missing = true]
-struct Folder;
 
 /// The files whose address carries a version: their content never changes under one address. The files of a module lie
 /// together in a folder that is named after the build (`pkg/…/carnet.js`), because they name each other.
@@ -21,6 +14,17 @@ const PACKAGE: &str = "pkg/";
 const MODULES: [&str; 3] = ["charts", "sheets", "scan"];
 /// The service worker, served with the list of files in front.
 const WORKER: &str = "sw.js";
+
+/// One file as it was found.
+#[derive(Debug)]
+pub struct Found {
+    /// Its path inside the site, such as `icons/carnet.svg`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Bytes,
+    /// SHA-256 of that.
+    pub hash: [u8; 32],
+}
 
 /// One file as it is served.
 #[derive(Debug, Clone)]
@@ -50,26 +54,15 @@ pub struct Site {
 }
 
 impl Site {
-    /// Reads the site.
-    pub fn load() -> Self {
-        Self::of(Folder::iter().filter_map(|path| {
-            let file = Folder::get(&path)?;
-            let bytes = match file.data {
-                std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
-            };
-            Some((path.into_owned(), bytes, file.metadata.sha256_hash()))
-        }))
-    }
-
-    fn of(found: impl Iterator<Item = (String, Bytes, [u8; 32])>) -> Self {
+    /// The site of these files. A file whose name ends with `.br` is the compressed form of the one before that end.
+    pub fn new(found: impl Iterator<Item = Found>) -> Self {
         let mut compressed = BTreeMap::new();
         let mut files = BTreeMap::new();
-        for (path, plain, hash) in found {
+        for Found { path, bytes, hash } in found {
             if let Some(path) = path.strip_suffix(".br") {
-                compressed.insert(path.to_owned(), plain);
+                compressed.insert(path.to_owned(), bytes);
             } else {
-                let file = File { plain, brotli: None, kind: kind(&path), version: hex(&hash[..8]) };
+                let file = File { plain: bytes, brotli: None, kind: kind(&path), version: hex(&hash[..8]) };
                 files.insert(path, file);
             }
         }
@@ -185,11 +178,11 @@ mod tests {
             ("style.css", style, u8::try_from(style.len()).unwrap()),
             ("sw.js", "// the worker", 5),
         ];
-        Site::of(
-            files
-                .into_iter()
-                .map(|(path, text, hash)| (path.to_owned(), Bytes::from_static(text.as_bytes()), [hash; 32])),
-        )
+        Site::new(files.into_iter().map(|(path, text, hash)| Found {
+            path: path.to_owned(),
+            bytes: Bytes::from_static(text.as_bytes()),
+            hash: [hash; 32],
+        }))
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `build`: the site, then the server with the site inside: one file.
+//! `build`: the site beside the server, then the program with both inside: one file.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -33,9 +33,21 @@ pub(crate) fn build(arguments: &Arguments) -> Outcome<PathBuf> {
 
 /// The finished program, built when anything changed since the last time.
 pub(crate) fn fresh() -> Outcome<PathBuf> {
-    site::build(Effort::Whole)?;
-    say::step("compiling the server with the site inside", Duration::from_secs(270), || {
-        shell::run(&mut shell::cargo(&["build", "--release", "--package", "server", "--bin", "carnet"]))
+    // Much of the site is work for one core: the other compiles the server meanwhile.
+    // Naming the program has the server compiled with the features it has there.
+    let library = ["build", "--release", "--package", "server", "--package", "carnet", "--lib", "--quiet"];
+    let beside = shell::cargo(&library).spawn();
+    let site = site::build(Effort::Whole);
+    // OK because what it has not done, or could not, the last step does or tells.
+    if let Ok(mut server) = beside {
+        if site.is_err() {
+            drop(server.kill());
+        }
+        drop(server.wait());
+    }
+    site?;
+    say::step("putting the site into the program", Duration::from_mins(1), || {
+        shell::run(&mut shell::cargo(&["build", "--release", "--package", "carnet"]))
     })?;
     Ok(places::binary())
 }
@@ -44,7 +56,7 @@ pub(crate) fn fresh() -> Outcome<PathBuf> {
 fn quick() -> Outcome<PathBuf> {
     site::build(Effort::Quick)?;
     say::step("compiling the server", Duration::from_mins(1), || {
-        shell::run(&mut shell::cargo(&["build", "--package", "server", "--bin", "carnet"]))
+        shell::run(&mut shell::cargo(&["build", "--package", "carnet"]))
     })?;
     Ok(places::target().join("debug/carnet"))
 }

@@ -18,6 +18,7 @@ use server::clock;
 use server::house::{House, Settings};
 use server::mail::Post;
 use server::serve::{self, Running};
+use server::site::Site;
 use store::backup::Shelf;
 use store::password::Cost;
 use store::people::{Acceptance, Accepted, Invitation};
@@ -64,7 +65,8 @@ impl TestApp {
         assert!(people::first_invitation(&store, &token, clock::now()).await.unwrap());
         let person = accepted(&store, &token, "Anne Aubry", "anne@carnet.example").await;
         let administrator = Visitor { person, session: Uuid::nil() };
-        let running = serve::start(House::open(store, settings, post).await.unwrap(), listener, None).unwrap();
+        let site = Site::new(std::iter::empty());
+        let running = serve::start(House::open(store, site, settings, post).await.unwrap(), listener, None).unwrap();
         Self { running, url, administrator, folder }
     }
 
