@@ -6,6 +6,7 @@ import { open, rendererMemory, sitDown } from "./browser.mjs";
 import { startFloor } from "./floor-server.mjs";
 import { longestTask, waitForMark } from "./probe.mjs";
 import { typeQueries } from "./queries.mjs";
+import { SAVES, timedSave, WARM_UP } from "./saves.mjs";
 
 const EDIT_COUNTS = [1000, 10_000];
 
@@ -78,11 +79,11 @@ async function edits({ server, profile, runs, add, say }) {
   await page.goto(`${server.origin}/`);
   await waitForMark(page, "carnet:searchable");
   say("floor: edits");
-  for (let n = 1; n <= 40; n += 1) {
-    const took = await page.evaluate((number) => window.floor.save(number), n);
-    // The first ones open the files; a person's edit comes later.
-    if (n > 10) {
-      add("save_ms", took);
+  for (let save = 1; save <= SAVES + WARM_UP; save += 1) {
+    await page.getByLabel("Mobile").fill(`06 00 00 00 ${String(save).padStart(2, "0")}`);
+    const took = await timedSave(page, save % 2 === 0);
+    if (save > WARM_UP) {
+      add(...took);
     }
   }
   for (const count of EDIT_COUNTS) {

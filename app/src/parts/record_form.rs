@@ -6,8 +6,11 @@ mod link;
 mod sheet;
 mod tags;
 
+use std::time::Duration;
+
 use domain::client::CLIENT;
 use domain::{Kind, Lang, Problem, Record, Section};
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -31,6 +34,10 @@ use crate::texts::{form, language, record, say, t};
 
 const SECTIONS: [Section; 6] =
     [Section::Main, Section::Personal, Section::Crm, Section::Professional, Section::Address, Section::Social];
+
+/// How long saving may take before the person reads that it is under way. It takes a few milliseconds: said at once, it
+/// would flicker.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// What a form writes into: a new record, or one that exists.
 #[derive(Debug, Clone)]
@@ -185,8 +192,8 @@ pub(crate) fn RecordForm(
             {SECTIONS.into_iter().map(|section| view! { <Fold form section is_new/> }.into_any()).collect::<Vec<_>>()}
             <div class="save-bar">
                 <Complaint form error=saver.error/>
-                <button type="submit" class="button main-one" disabled=move || saver.busy.get()>
-                    {move || if saver.busy.get() { t(form::SAVING)() } else { t(form::SAVE)() }}
+                <button type="submit" class="button main-one" aria-busy=move || saver.slow.get().then_some("true")>
+                    {move || if saver.slow.get() { t(form::SAVING)() } else { t(form::SAVE)() }}
                 </button>
                 <button type="button" class="button plain" on:click=press(give_up)>{t(form::CANCEL)}</button>
                 <span class="hint">{t(form::KEYS)}</span>
@@ -282,7 +289,11 @@ struct Saver {
     edits: Edits,
     toasts: Toasts,
     language: Signal<Lang>,
-    busy: RwSignal<bool>,
+    /// Whether an act is on its way to the disk: a second press then does nothing. Not a signal, because drawing it would
+    /// hold up the act that it tells of.
+    busy: StoredValue<bool>,
+    /// Whether that takes so long that the person is told.
+    slow: RwSignal<bool>,
     error: RwSignal<Option<SaveError>>,
     go: StoredValue<Go, LocalStorage>,
 }
@@ -299,14 +310,15 @@ impl Saver {
             edits: expect_context(),
             toasts: expect_context(),
             language: language(),
-            busy: RwSignal::new(false),
+            busy: StoredValue::new(false),
+            slow: RwSignal::new(false),
             error: RwSignal::new(None),
             go: StoredValue::new_local(go),
         }
     }
 
     fn save(self) {
-        if self.busy.get_untracked() {
+        if self.busy.get_value() {
             return;
         }
         match self.form.sheet.with_value(field::checked) {
@@ -322,14 +334,25 @@ impl Saver {
     fn keep(self, after: Record) {
         let Self { form, edits, toasts, .. } = self;
         let lang = self.language.get_untracked();
-        self.busy.set(true);
+        self.busy.set_value(true);
+        let patience = set_timeout_with_handle(
+            move || {
+                self.slow.try_set(true);
+            },
+            PATIENCE,
+        )
+        .ok();
         // All that the act needs is taken along: the person may have left the form before the device answers.
         let is_new = self.target.with_value(|target| matches!(target, Target::New(_)));
         let before = form.sheet.with_value(|sheet| sheet.before.clone());
         let (draft_key, address) = (form.draft_key.get_value(), format!("{}/{}", self.path, after.id));
         spawn_local(async move {
             let kept = if is_new { edits.create(after).await } else { edits.edit(&before, after, Act::Edit).await };
-            self.busy.try_set(false);
+            self.busy.try_set_value(false);
+            if let Some(patience) = patience {
+                patience.clear();
+            }
+            self.slow.try_set(false);
             match kept {
                 Ok(act) => {
                     form.settings.drop_draft(&draft_key);

@@ -109,16 +109,15 @@ function search(text) {
   return rows.filter((row) => needles.every((needle) => row.search.includes(needle)));
 }
 
-/** One edit put and durable; answers how long it took. */
-async function saveEdit(database, n, durability) {
+/** One edit put and durable; leaves the mark that the product leaves. */
+async function saveEdit(database, n) {
   const row = rows[n % rows.length];
-  const started = performance.now();
-  const transaction = database.transaction("outbox", "readwrite", { durability });
+  const transaction = database.transaction("outbox", "readwrite", { durability: "strict" });
   const edits = [{ field: "job_title", from: row.job_title, to: `poste ${n}` }];
   transaction.objectStore("outbox").put({ n, id: crypto.randomUUID(), made_at: Date.now(), changes: [{ kind: "client", record: row.id, seen: 1, edits }] });
   transaction.commit();
   await done(transaction);
-  return performance.now() - started;
+  performance.mark("carnet:saved");
 }
 
 /** Everything in the outbox as one JSON; gone from it when the server has it on its disk. */
@@ -156,8 +155,13 @@ if (known === 0) {
   performance.mark("carnet:synced");
 }
 document.getElementById("search").addEventListener("input", (event) => show(search(event.target.value)));
+let edits = 0;
+document.getElementById("edit").addEventListener("submit", (event) => {
+  event.preventDefault();
+  edits += 1;
+  saveEdit(database, edits);
+});
 window.floor = {
-  save: (n) => saveEdit(database, n, "strict"),
   queue: (count) => queueEdits(database, count),
   send: () => sendEdits(database),
   found: (text) => search(text).length,
