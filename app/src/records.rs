@@ -20,7 +20,7 @@ use crate::api::Me;
 pub use crate::device::Found;
 
 /// One row of a list as this person sees it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ShownRow {
     /// What the list shows.
     pub row: ListRow,

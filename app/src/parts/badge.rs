@@ -39,14 +39,15 @@ pub(crate) fn sign(status: &str) -> &'static str {
 #[component]
 pub(crate) fn Avatar(
     /// "Prénom Nom".
-    name: String,
+    #[prop(into)]
+    name: Signal<String>,
     /// `small`, `large`, or nothing for the size of a card.
     #[prop(optional)]
     size: &'static str,
 ) -> impl IntoView {
     view! {
-        <span class=format!("avatar {size}") data-tint=tint(&name).to_string() aria-hidden="true">
-            {initials(&name)}
+        <span class=format!("avatar {size}") data-tint=move || name.with(|name| tint(name)).to_string() aria-hidden="true">
+            {move || name.with(|name| initials(name))}
         </span>
     }
 }

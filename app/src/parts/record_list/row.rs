@@ -34,62 +34,79 @@ impl RowContext {
     }
 }
 
-/// The cells of a row, one per column.
-pub(crate) fn cells(context: &RowContext, shown: ShownRow) -> impl IntoView + use<> {
-    let ShownRow { row, pending } = shown;
-    let state = context.state;
+/// The cells of a row, one per column. They are made once, and what they say follows `shown`, each part by itself: to draw
+/// them anew at each key of a search would cost more than the search.
+pub(crate) fn cells(context: &RowContext, shown: Signal<ShownRow>) -> impl IntoView + use<> {
+    let RowContext { state, language, .. } = *context;
     let listed = state.listed;
-    let id = row.id;
-    let lang = context.language.get();
-    let name = if row.name.is_empty() { t(list::NO_NAME)().to_owned() } else { row.name.clone() };
-    let href = format!("{}/{}", listed.path, row.id);
-    let rest: Vec<_> = listed
-        .columns
-        .iter()
-        .skip(1)
-        .filter(|column| state.shows(column))
-        .map(|column| match column.class {
-            "status" => {
-                let badge = view! { <Badge choices=listed.statuses() key=row.standing.status.clone()/> };
-                view! { <span role="cell" class="status">{badge}</span> }.into_any()
-            }
-            "assignee" => {
-                let who = row.standing.assignee.and_then(|id| context.names.of(id));
-                view! { <span role="cell" class="assignee">{who}</span> }.into_any()
-            }
-            "next" => {
-                let late =
-                    context.today.with(|today| today.as_ref().is_some_and(|today| is_late(&row.next_contact, today)));
-                let text = (listed.cell)(&row, "next", lang);
-                let word = late.then(|| view! { <span class="unseen">" " {t(list::LATE)}</span> }.into_any());
-                view! { <span role="cell" class="next" class:late=late>{text} {word}</span> }.into_any()
-            }
-            class => view! { <span role="cell" class=class>{(listed.cell)(&row, class, lang)}</span> }.into_any(),
-        })
-        .collect();
-    let choose = {
-        let name = name.clone();
-        say(move |lang| list::choose_one(lang, &name))
+    let name = text_of(shown, |shown| shown.row.name.clone());
+    let called = move || {
+        name.with(|name| if name.is_empty() { list::NO_NAME.get(language.get()).to_owned() } else { name.clone() })
     };
-    let menu = {
-        let name = name.clone();
-        say(move |lang| list::menu_of(lang, &name))
+    let href = move || format!("{}/{}", listed.path, shown.with(|shown| shown.row.id));
+    let is_chosen = move || state.selection.has(shown.with(|shown| shown.row.id));
+    let conflict = is(shown, |shown| shown.row.conflict);
+    let pending = is(shown, |shown| shown.pending);
+    let context = *context;
+    let rest = move || {
+        let columns = listed.columns.iter().skip(1).filter(|column| state.shows(column));
+        columns.map(|column| cell(context, shown, column.class)).collect::<Vec<_>>()
     };
     view! {
         <span role="cell" class="check">
-            <input type="checkbox" tabindex="-1" aria-label=choose prop:checked=move || state.selection.has(id)/>
+            <input type="checkbox" tabindex="-1" aria-label=say(move |lang| list::choose_one(lang, &called())) prop:checked=is_chosen/>
         </span>
         <span role="cell" class="name">
-            <a href=href>{name.clone()}</a>
-            {row.conflict.then(|| view! { <Sign name="clash" class="clash" words=list::CONFLICT/> }.into_any())}
-            {pending.then(|| view! { <Sign name="device" class="local" words=list::LOCAL/> }.into_any())}
+            <a href=href>{called}</a>
+            {move || conflict.get().then(|| view! { <Sign name="clash" class="clash" words=list::CONFLICT/> }.into_any())}
+            {move || pending.get().then(|| view! { <Sign name="device" class="local" words=list::LOCAL/> }.into_any())}
         </span>
         {rest}
         <span role="cell" class="more">
-            <button type="button" class="icon-button" tabindex="-1" aria-label=menu><Icon name="more" small=true/></button>
+            <button type="button" class="icon-button" tabindex="-1" aria-label=say(move |lang| list::menu_of(lang, &called()))>
+                <Icon name="more" small=true/>
+            </button>
         </span>
-        <span class="face" aria-hidden="true"><Avatar name/></span>
+        <span class="face" aria-hidden="true"><Avatar name=Signal::derive(called)/></span>
     }
+}
+
+/// The cell of a column, by the column's class.
+fn cell(context: RowContext, shown: Signal<ShownRow>, class: &'static str) -> AnyView {
+    let RowContext { state, names, today, language } = context;
+    let listed = state.listed;
+    let text = move || shown.with(|shown| (listed.cell)(&shown.row, class, language.get()));
+    match class {
+        "status" => {
+            let status = text_of(shown, |shown| shown.row.standing.status.clone());
+            let badge = move || view! { <Badge choices=listed.statuses() key=status.get()/> };
+            view! { <span role="cell" class="status">{badge}</span> }.into_any()
+        }
+        "assignee" => {
+            let who = move || shown.with(|shown| shown.row.standing.assignee).and_then(|id| names.of(id));
+            view! { <span role="cell" class="assignee">{who}</span> }.into_any()
+        }
+        "next" => {
+            let late = Memo::new(move |_| {
+                today.with(|today| {
+                    today.as_ref().is_some_and(|today| shown.with(|shown| is_late(&shown.row.next_contact, today)))
+                })
+            });
+            let word = move || late.get().then(|| view! { <span class="unseen">" " {t(list::LATE)}</span> }.into_any());
+            view! { <span role="cell" class="next" class:late=move || late.get()>{text} {word}</span> }.into_any()
+        }
+        class => view! { <span role="cell" class=class>{text}</span> }.into_any(),
+    }
+}
+
+/// A text of a row, which moves only when it becomes another.
+fn text_of(shown: Signal<ShownRow>, text: fn(&ShownRow) -> String) -> Memo<String> {
+    Memo::new(move |_| shown.with(text))
+}
+
+/// Whether something holds of a row, likewise.
+fn is(shown: Signal<ShownRow>, holds: fn(&ShownRow) -> bool) -> Memo<bool> {
+    Memo::new(move |_| shown.with(holds))
 }
 
 /// A small sign with its words for screen readers and for the pointer.

@@ -50,8 +50,8 @@ pub(crate) fn ServerRows(
         return view! { <NoRows state/> }.into_any();
     }
     let rows = page.rows.into_iter().enumerate().map(|(index, row)| {
-        let shown = ShownRow { row, pending: false };
-        view! { <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=row_id(index)>{move || cells(&context, shown.clone())}</div> }
+        let shown = Signal::stored(ShownRow { row, pending: false });
+        view! { <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=row_id(index)>{cells(&context, shown)}</div> }
     });
     view! {
         <div class="table" role="table" aria-label=t(state.listed.title) aria-rowcount=(page.total + 1).to_string()>
@@ -84,10 +84,7 @@ pub(crate) fn VirtualRows(
                     <For each=move || { let seen = view.window.get(); seen.first..seen.end } key=|index| *index let:index>
                         <div role="row" class="row" class:is-chosen=move || is_chosen(state, index) id=row_id(index) aria-rowindex=(index + 2).to_string()
                             style:transform=move || format!("translateY({})", in_pixels(pixels(index, view.row.get())))>
-                            {move || {
-                                let shown = state.found.with(|found| found.as_ref().and_then(|found| found.row(index)));
-                                shown.map(|shown| cells(&context, shown))
-                            }}
+                            {cells(&context, shown_at(state, index))}
                         </div>
                     </For>
                 </div>
@@ -95,6 +92,13 @@ pub(crate) fn VirtualRows(
         </When>
         <When is=is_reading>{reading()}</When>
     }
+}
+
+/// The row at a place of what was found; what stood there last, where nothing does any more.
+fn shown_at(state: ListState, index: usize) -> Signal<ShownRow> {
+    let at = move |found: &Option<Found>| found.as_ref().and_then(|found| found.row(index));
+    let shown = move |last: Option<&ShownRow>| state.found.with(at).or_else(|| last.cloned()).unwrap_or_default();
+    Memo::new(shown).into()
 }
 
 fn is_chosen(state: ListState, index: usize) -> bool {
