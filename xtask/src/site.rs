@@ -59,7 +59,8 @@ fn style(folder: &Path) -> Outcome<Vec<u8>> {
     Ok(tighten(&text).into_bytes())
 }
 
-/// CSS without comments, indentation and empty lines. Line breaks stay: they cost nothing in brotli.
+/// CSS without comments, indentation and what else only people read. A line break goes where a sign says as much; the
+/// spaces that stay cost nothing in brotli.
 fn tighten(css: &str) -> String {
     let mut rest = css;
     let mut bare = String::with_capacity(css.len());
@@ -68,7 +69,14 @@ fn tighten(css: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_comment, after)| after);
     }
     bare.push_str(rest);
-    bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(bare.len()), |mut tight, line| {
+        if !tight.is_empty() && !tight.ends_with(['{', '}', ';', ',']) {
+            tight.push('\n');
+        }
+        tight.push_str(&line.replace(": ", ":"));
+        tight
+    })
 }
 
 /// Scripts without comments, indentation and long names of their own.
@@ -124,7 +132,7 @@ mod tests {
     #[test]
     fn a_style_sheet_loses_comments_and_indentation_only() {
         let css = "/* colours\n of day */\nbody {\n  color: red; /* loud */\n\n  margin: 0 auto;\n}\n";
-        assert_eq!(tighten(css), "body {\ncolor: red;\nmargin: 0 auto;\n}");
+        assert_eq!(tighten(css), "body {color:red;margin:0 auto;}");
     }
 
     #[test]

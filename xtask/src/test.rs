@@ -42,7 +42,7 @@ pub(crate) fn test(arguments: &Arguments) -> Outcome {
     report.part("simulation", 120, || rust::simulation(histories));
     if !arguments.fast {
         report.part("types of the stories", 15, || stories::types().map(Tally::from));
-        let built = report.part("single file", 640, || build::fresh().map(|_| Tally::from(())));
+        let built = report.part("single file", 900, || build::fresh().map(|_| Tally::from(())));
         // OK because without a binary there is nothing a browser could meet, and the part above has failed already.
         if built {
             report.part("browser stories", 400, || stories::all(postgres.url()));

@@ -99,7 +99,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     node::packages()?;
     let name = module.name;
     let what = format!("compiling {name} to WASM");
-    let compiled = say::step(&what, Duration::from_secs(150), || compile(module, effort))?;
+    let compiled = say::step(&what, Duration::from_mins(4), || compile(module, effort))?;
     let bytes = std::fs::read(&compiled).map_err(Error::file(&compiled))?;
     let recipe = format!("{BINDGEN} {} {} {}", OPTIMISER.join(" "), effort.profile(), NEVER_CALLED.join(" "));
     let folder = places::kept("wasm").join(name).join(fingerprint(&[&bytes, recipe.as_bytes()]));
@@ -129,7 +129,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     say::step("binding it to JavaScript (wasm-bindgen)", Duration::from_secs(5), || bind(name, &folder))?;
     if effort == Effort::Whole {
         shorten_names(name, &folder)?;
-        say::step("making it small (wasm-opt)", Duration::from_secs(30), || optimise(&folder))?;
+        say::step("making it small (wasm-opt)", Duration::from_mins(2), || optimise(&folder))?;
     }
     let done = folder.join("done");
     std::fs::write(&done, "").map_err(Error::file(&done))?;
