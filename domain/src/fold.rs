@@ -5,7 +5,15 @@ mod letters;
 /// The text in lower case without accents, ligatures undone, and every run of anything that is neither letter nor
 /// figure (apostrophes, hyphens, punctuation, spaces) as one space; none at the ends. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
-    let mut folded = Folding { out: String::with_capacity(text.len()), gap: false };
+    let mut folded = String::with_capacity(text.len());
+    fold_onto(text, &mut folded);
+    folded
+}
+
+/// Adds the folded text at the end of another one.
+pub fn fold_onto(text: &str, out: &mut String) {
+    let start = out.len();
+    let mut folded = Folding { out, start, gap: false };
     for letter in text.chars() {
         if letter.is_ascii() {
             folded.push_ascii(letter);
@@ -13,7 +21,6 @@ pub fn fold(text: &str) -> String {
             letters::base(letters::lower(letter), |part| folded.push_decomposed(part));
         }
     }
-    folded.out
 }
 
 /// The text in lower case, letter by letter: for what is compared without regard to case, but with its accents.
@@ -34,12 +41,14 @@ fn is_silent(letter: char) -> bool {
         | '\u{feff}')
 }
 
-struct Folding {
-    out: String,
+struct Folding<'a> {
+    out: &'a mut String,
+    /// Where in it the folded text starts.
+    start: usize,
     gap: bool,
 }
 
-impl Folding {
+impl Folding<'_> {
     fn push(&mut self, letter: char) {
         self.put(letter, letter.is_alphanumeric());
     }
@@ -51,7 +60,7 @@ impl Folding {
 
     fn put(&mut self, letter: char, is_kept: bool) {
         if is_kept {
-            if self.gap && !self.out.is_empty() {
+            if self.gap && self.out.len() > self.start {
                 self.out.push(' ');
             }
             self.gap = false;

@@ -112,8 +112,10 @@ impl Ranks {
             By::Text => {
                 let mut keyed: Vec<(u128, Place)> =
                     places.iter().map(|place| (self.beginning(leaves, *place), *place)).collect();
+                // Those of one text stay in the order of names, which is that of places.
                 keyed.sort_unstable_by(|(one, place), (other, another)| {
-                    one.cmp(other).then_with(|| self.compare(leaves, *place, *another))
+                    let by_text = one.cmp(other).then_with(|| self.compare_texts(leaves, *place, *another));
+                    by_text.then(place.cmp(another))
                 });
                 places.iter_mut().zip(keyed).for_each(|(place, (_, sorted))| *place = sorted);
             }
@@ -175,20 +177,22 @@ impl Ranks {
 
     /// The same as [`domain::list::ListEntry::compare`], on what the leaves keep ready.
     fn compare(&self, leaves: &[Arc<Leaf>], one: Place, other: Place) -> Ordering {
-        let (left, right) = (&leaves[one.leaf()], &leaves[other.leaf()]);
         let by_column = match self.by {
-            By::Text => {
-                let mine = left.text_of(self.order.by, one.line());
-                let theirs = right.text_of(self.order.by, other.line());
-                match (mine.is_empty(), theirs.is_empty()) {
-                    (false, false) if self.order.descending => theirs.cmp(mine),
-                    (false, false) => mine.cmp(theirs),
-                    (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
-                }
-            }
+            By::Text => self.compare_texts(leaves, one, other),
             _ => self.rank(leaves, one).cmp(&self.rank(leaves, other)),
         };
-        by_column.then_with(|| left.sort_of(one.line()).cmp(&right.sort_of(other.line())))
+        let name = |place: Place| leaves[place.leaf()].sort_of(place.line());
+        by_column.then_with(|| name(one).cmp(&name(other)))
+    }
+
+    fn compare_texts(&self, leaves: &[Arc<Leaf>], one: Place, other: Place) -> Ordering {
+        let text = |place: Place| leaves[place.leaf()].text_of(self.order.by, place.line());
+        let (mine, theirs) = (text(one), text(other));
+        match (mine.is_empty(), theirs.is_empty()) {
+            (false, false) if self.order.descending => theirs.cmp(mine),
+            (false, false) => mine.cmp(theirs),
+            (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
+        }
     }
 }
 

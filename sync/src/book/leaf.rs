@@ -1,9 +1,10 @@
 //! One page of the book: its lines in the order of names, their search keys in one text, and what filters ask for.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use domain::fold::fold;
+use domain::fold::fold_onto;
 use domain::list::{ListEntry, PARTS, decode_part};
 use domain::search::Column;
 use uuid::Uuid;
@@ -35,7 +36,7 @@ pub(super) struct Leaf {
     rests: Lines,
     pub(super) facets: Vec<Facets>,
     /// What each column sorts by, once somebody asked.
-    columns: [OnceLock<Box<[Box<str>]>>; TEXTS.len()],
+    columns: [OnceLock<Lines>; TEXTS.len()],
 }
 
 /// The parts of an encoded [`ListEntry`] that a leaf keeps apart.
@@ -216,14 +217,19 @@ impl Leaf {
     pub(super) fn text_of(&self, column: Column, line: usize) -> &str {
         let Some(place) = TEXTS.iter().position(|other| *other == column) else { return "" };
         let keys = self.columns[place].get_or_init(|| {
-            // The name comes first in the rest, then company, phone and e-mail.
-            let part = |line| self.rests.get(line).split('\t').nth(place + 1).and_then(decode_part).unwrap_or_default();
-            let key = |line| match column {
-                Column::Phone => part(line),
-                _ => fold(&part(line)),
-            };
-            (0..self.len()).map(|line| key(line).into_boxed_str()).collect()
+            let mut keys = Lines::default();
+            for line in 0..self.len() {
+                // The name comes first in the rest, then company, phone and e-mail.
+                let part = self.rests.get(line).split('\t').nth(place + 1).unwrap_or_default();
+                let part =
+                    if part.contains('\\') { decode_part(part).unwrap_or_default().into() } else { Cow::from(part) };
+                keys.push_written(
+                    |key| if column == Column::Phone { key.push_str(&part) } else { fold_onto(&part, key) },
+                );
+            }
+            keys.shrink();
+            keys
         });
-        &keys[line]
+        keys.get(line)
     }
 }

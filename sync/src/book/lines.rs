@@ -34,7 +34,12 @@ impl Lines {
     }
 
     pub(super) fn push(&mut self, line: &str) {
-        self.text.push_str(line);
+        self.push_written(|text| text.push_str(line));
+    }
+
+    /// Adds the line that `write` adds to the text.
+    pub(super) fn push_written(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
         self.text.push('\n');
         self.ends.push(length(self.text.len()));
     }
