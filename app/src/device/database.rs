@@ -95,7 +95,7 @@ impl Base {
         let database = self.opened().await?;
         let tx = begin(&database, stores, durability).map_err(|thrown| fault(&thrown))?;
         let complete = completion(&tx);
-        let tx = Tx { handle: tx, open_end: Cell::new(durability.is_none()), stale: Rc::default() };
+        let tx = Tx { handle: tx, open_end: Rc::new(Cell::new(durability.is_none())), stale: Rc::default() };
         match body(&tx) {
             Ok(result) => {
                 // Saves a turn of the event loop; a transaction that still has something to ask ends by itself.
@@ -160,9 +160,10 @@ impl Base {
 }
 
 /// An open transaction, as its body sees it.
+#[derive(Clone)]
 pub(super) struct Tx {
     handle: IdbTransaction,
-    open_end: Cell<bool>,
+    open_end: Rc<Cell<bool>>,
     stale: Rc<Cell<bool>>,
 }
 

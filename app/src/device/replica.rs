@@ -7,6 +7,7 @@
 
 mod kept;
 mod pictures;
+mod walk;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbKeyRange, IdbObjectStore, IdbRequest};
 
+use self::walk::Walk;
 use super::database::{Base, Durability, Fault, Tx};
 
 const RECORDS: &str = "records";
@@ -60,19 +62,13 @@ pub(super) struct Opening {
 }
 
 /// The whole index, from one moment.
-pub(super) struct Index {
+pub(super) struct Index<T> {
     pub(super) stand: Option<Stand>,
     pub(super) cut: u32,
     pub(super) conflicts: Vec<Uuid>,
-    keys: Array,
-    pages: Array,
+    /// What was made of its pages.
+    pub(super) made: T,
     pub(super) fresh: Vec<(String, String)>,
-}
-
-impl Index {
-    pub(super) fn pages(&self) -> impl Iterator<Item = (String, String)> + '_ {
-        self.keys.iter().zip(self.pages.iter()).map(|(key, page)| (key.as_string().unwrap_or_default(), text(&page)))
-    }
 }
 
 impl Replica {
@@ -105,31 +101,23 @@ impl Replica {
         })
     }
 
-    pub(super) async fn index(&self) -> Result<Index, Fault> {
-        let (stand, cut, conflicts, keys, pages, fresh_keys, fresh) = self
+    /// The index, of whose pages `take` makes something while the next ones are on their way.
+    pub(super) async fn index<T: Default + 'static>(&self, take: fn(&mut T, &str, &str)) -> Result<Index<T>, Fault> {
+        let (stand, cut, conflicts, walk, keys, fresh) = self
             .base
             .read(&[META, INDEX, FRESH], |tx| {
-                let (meta, index, fresh) = (tx.store(META)?, tx.store(INDEX)?, tx.store(FRESH)?);
+                let (meta, fresh) = (tx.store(META)?, tx.store(FRESH)?);
                 let (stand, cut) = (meta.get(&STAND.into())?, meta.get(&CUT.into())?);
-                let conflicts = meta.get(&CONFLICTS.into())?;
-                Ok((
-                    stand,
-                    cut,
-                    conflicts,
-                    index.get_all_keys()?,
-                    index.get_all()?,
-                    fresh.get_all_keys()?,
-                    fresh.get_all()?,
-                ))
+                let (conflicts, keys) = (meta.get(&CONFLICTS.into())?, fresh.get_all_keys()?);
+                Ok((stand, cut, conflicts, Walk::begin(tx, tx.store(INDEX)?, take)?, keys, fresh.get_all()?))
             })
             .await?;
         Ok(Index {
             stand: stand_of(result(&stand).as_string()),
             cut: cut_of(&result(&cut)),
             conflicts: read(&conflicts).unwrap_or_default(),
-            keys: result(&keys).unchecked_into(),
-            pages: result(&pages).unchecked_into(),
-            fresh: pairs(&result(&fresh_keys), &result(&fresh)),
+            made: walk.made(),
+            fresh: pairs(&result(&keys), &result(&fresh)),
         })
     }
 

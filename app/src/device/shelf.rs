@@ -1,6 +1,8 @@
 //! The records in memory: the book of clients, with what it was read from (which stand it shows, which cut of the index it
 //! holds), the small kinds, and which records carry acts that only this device knows.
 
+mod loaded;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -22,7 +24,9 @@ use super::page::{self, Slices};
 use super::replica::{Index, Opening, Replica};
 use crate::collection::Collection;
 use crate::records::ShownRecord;
-use crate::replay::{conflict_of, id_of, replayed};
+use crate::replay::{id_of, replayed};
+
+pub(super) use loaded::Loaded;
 
 /// What the overlay shows of a record.
 #[derive(Debug, Clone, Copy)]
@@ -109,17 +113,12 @@ impl Shelf {
     }
 
     /// The whole list, from one moment of the replica. False when its index is damaged.
-    pub(super) async fn load(&self, index: &Index) -> bool {
-        let mut book = Book::default();
-        let mut conflicts: HashSet<Uuid> = index.conflicts.iter().copied().collect();
-        let mut slices = Slices::new();
-        for (key, page) in index.pages() {
-            if book.load_page(&key, &page).is_err() {
-                return false;
-            }
-            conflicts.extend(page.lines().filter_map(conflict_of));
-            slices.breathe().await;
+    pub(super) async fn load(&self, index: &mut Index<Loaded>) -> bool {
+        let Loaded { book, mut conflicts, is_damaged } = std::mem::take(&mut index.made);
+        if is_damaged {
+            return false;
         }
+        conflicts.extend(&index.conflicts);
         self.book.replace(book);
         self.conflicts.replace(conflicts);
         self.overlaid.take();

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::copy::Device;
 use super::database::Fault;
 use super::page::{self, Slices};
-use super::shelf::{Outdated, shown_of};
+use super::shelf::{Loaded, Outdated, shown_of};
 use crate::records::ShownRecord;
 use crate::sync_state::{Phase, QUEUE_SHOWN, QueueItem, QueueState, SyncState};
 
@@ -102,13 +102,13 @@ impl Device {
         let opening = self.replica.open().await?;
         self.show_people(opening.people.clone());
         if !self.shelf.follow(&opening).await {
-            let index = self.replica.index().await?;
-            let Some(stand) = index.stand.as_ref().filter(|stand| stand.is_whole()) else { return Ok(()) };
-            if !self.shelf.load(&index).await {
+            let mut index = self.replica.index(Loaded::take).await?;
+            let Some(stand) = index.stand.clone().filter(engine::Stand::is_whole) else { return Ok(()) };
+            if !self.shelf.load(&mut index).await {
                 self.shelf.gather(&self.replica).await?;
                 self.shelf.build().await;
                 self.shelf.lay_fresh(&index.fresh).await;
-                self.shelf.complete(stand);
+                self.shelf.complete(&stand);
             }
         }
         page::mark("carnet:searchable");
