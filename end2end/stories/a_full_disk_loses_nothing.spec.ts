@@ -19,8 +19,30 @@ test("a full device says so, keeps the form, and saves it once there is room", a
   await expect(phone.field("Ville")).toHaveValue("Saint-Lunaire");
   await expect(phone.page.getByText("Enregistré sur cet appareil")).toBeHidden();
 
+  // A lead whose form was made ready for the next comes back as it was, also to whoever has looked elsewhere since.
+  const { page } = phone;
+  const address = page.url();
+  await page.goto("/capture");
+  await phone.isAwake();
+  const lead = page.getByLabel("Nom", { exact: true });
+  const hot = page.getByRole("button", { name: "Chaud" });
+  await lead.fill("Maïwenn Le Goff");
+  await hot.click();
+  await page.getByRole("button", { name: "Garder et suivant" }).click();
+  await expect(page.getByText("Cet appareil n’a plus de place")).toBeVisible();
+  await expect(lead).toHaveValue("Maïwenn Le Goff");
+  await expect(hot).toHaveAttribute("aria-pressed", "true");
+  await page.goto(address);
+  await expect(phone.field("Ville")).toHaveValue("Saint-Lunaire");
+
   await browser.send("Storage.overrideQuotaForOrigin", { origin });
   await phone.save();
+  await page.goto("/capture");
+  await expect(lead).toHaveValue("Maïwenn Le Goff");
+  await expect(hot).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Garder et suivant" }).click();
+  await expect(page.locator("[data-count]")).toHaveText("1");
+  await page.goBack();
   await house.field.start();
   await phone.isUpToDate();
   await expect(phone.fact("Ville")).toHaveText("Saint-Lunaire");

@@ -15,6 +15,7 @@ use leptos_meta::Title;
 use sync::Act;
 use uuid::Uuid;
 
+use self::draft::Taken;
 use self::shots::{Photograph, Shot, Shots};
 use super::Keeper;
 use crate::edits::Edits;
@@ -147,8 +148,8 @@ pub(crate) fn CapturePage() -> impl IntoView {
     let ready = awake();
     let keep = move || {
         let mut captured = sheet.captured();
-        let (texts, shots) = (sheet.texts().map(|text| text.get_untracked()), sheet.shots.get_untracked());
-        if captured.is_empty() && shots.is_empty() {
+        let taken = Taken::of(sheet);
+        if captured.is_empty() && taken.shots.is_empty() {
             sheet.complaint.set(Some(sales::CAPTURE_EMPTY.get(keeper.lang()).to_owned()));
             keys::focus("#capture-name");
             return;
@@ -167,28 +168,25 @@ pub(crate) fn CapturePage() -> impl IntoView {
         let mut records = captured.records(&scene);
         let name = records.first().map(full_name).unwrap_or_default();
         let client = records.first().cloned();
-        records.extend(client.iter().flat_map(|client| shots.iter().map(|shot| shot.record(client))));
+        records.extend(client.iter().flat_map(|client| taken.shots.iter().map(|shot| shot.record(client))));
         // The next one may be typed while the disk writes; what it refuses comes back.
         sheet.clear();
         spawn_local(async move {
             let changes = records.into_iter().map(|record| (None, record)).collect();
-            let pictures = shots.iter().map(Shot::pictured).collect();
+            let pictures = taken.shots.iter().map(Shot::pictured).collect();
             match keeper.edits.with_pictures(changes, Act::Capture, pictures).await {
                 Ok(act) => {
                     sheet.kept.try_update(|kept| {
                         kept.insert(0, Kept { id: scene.client, name, act: act.unwrap_or_default() });
                     });
-                    for shot in &shots {
+                    for shot in &taken.shots {
                         shot.forget(keeper.edits).await;
                     }
                 }
                 Err(error) => {
-                    sheet.complaint.try_set(Some(form::not_saved(keeper.lang(), &error)));
-                    sheet.shots.try_update(|now| now.splice(0..0, shots).for_each(drop));
-                    for (field, text) in sheet.texts().into_iter().zip(texts) {
-                        if field.with_untracked(String::is_empty) {
-                            sheet.typed(field, text);
-                        }
+                    taken.give_back(sheet);
+                    if sheet.complaint.try_set(Some(form::not_saved(keeper.lang(), &error))).is_some() {
+                        keeper.tell(Err(error), String::new());
                     }
                 }
             }

@@ -55,10 +55,54 @@ pub(super) fn restore(sheet: Sheet, edits: Edits) {
     });
 }
 
-/// Keeps the texts.
+/// All that was on the form, while the disk writes it.
+pub(super) struct Taken {
+    texts: [String; 4],
+    chips: Chips,
+    /// The photos.
+    pub(super) shots: Vec<Shot>,
+}
+
+impl Taken {
+    /// What is on the form now.
+    pub(super) fn of(sheet: Sheet) -> Self {
+        let texts = texts_of(sheet);
+        Self { texts, chips: untrack(|| Chips::of(sheet)), shots: sheet.shots.get_untracked() }
+    }
+
+    /// The disk refused it: back onto the form, where nothing else stands meanwhile. Whoever has left the page finds it
+    /// there when they return; photos have not left the database.
+    pub(super) fn give_back(self, sheet: Sheet) {
+        if sheet.name.is_disposed() {
+            // Where the browser refuses this too, it gives no room at all.
+            let _ = sheet.settings.keep_draft(TEXTS_KEY, &self.texts);
+            let _ = sheet.settings.keep_draft(CHIPS_KEY, &self.chips);
+            return;
+        }
+        sheet.shots.update(|now| now.splice(0..0, self.shots).for_each(drop));
+        for (field, text) in sheet.texts().into_iter().zip(self.texts) {
+            if field.with_untracked(String::is_empty) {
+                field.set(text);
+            }
+        }
+        keep_texts(sheet);
+        if untrack(|| Chips::of(sheet)) == Chips::default() {
+            self.chips.onto(sheet);
+        }
+    }
+}
+
+/// Keeps the texts, if there are any.
 pub(super) fn keep_texts(sheet: Sheet) {
-    // Where the browser refuses, they still stand in the form.
-    let _ = sheet.settings.keep_draft(TEXTS_KEY, &sheet.texts().map(|field| field.get_untracked()));
+    match texts_of(sheet) {
+        texts if texts.iter().all(String::is_empty) => drop_texts(sheet),
+        // Where the browser refuses, they still stand in the form.
+        texts => drop(sheet.settings.keep_draft(TEXTS_KEY, &texts)),
+    }
+}
+
+fn texts_of(sheet: Sheet) -> [String; 4] {
+    sheet.texts().map(|field| field.get_untracked())
 }
 
 /// The texts are kept as records, or given up.
