@@ -216,4 +216,8 @@ pub(crate) mod store {
     }
 
     pub(crate) fn drop_draft(_key: &str) {}
+
+    pub(crate) fn drafts() -> Vec<String> {
+        Vec::new()
+    }
 }

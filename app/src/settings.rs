@@ -138,6 +138,11 @@ impl Settings {
     pub fn drop_draft(&self, key: &str) {
         store::drop_draft(key);
     }
+
+    /// The keys under which something half-written of the signed-in person is kept.
+    pub fn drafts(&self) -> Vec<String> {
+        store::drafts()
+    }
 }
 
 /// What this device is called in history.

@@ -62,6 +62,17 @@ test("signing out is refused while unsent work exists, unless the person says to
   await phone.page.getByRole("button", { name: "Rester connecté" }).click();
   await phone.context.setOffline(false);
   await phone.isUpToDate();
+
+  // What was begun in a form is on this device only, too.
+  await phone.page.goto("/clients/new");
+  await phone.write({ Nom: "Kerjean" });
+  await phone.page.goto("/settings");
   await phone.page.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(phone.page.getByText("Une fiche commencée n’est pas enregistrée")).toBeVisible();
+  await phone.page.getByRole("link", { name: "Reprendre" }).click();
+  await expect(phone.field("Nom")).toHaveValue("Kerjean");
+  await phone.page.goto("/settings");
+  await phone.page.getByRole("button", { name: "Se déconnecter" }).click();
+  await phone.page.getByRole("button", { name: "Me déconnecter et perdre ce texte" }).click();
   await expect(phone.page).toHaveURL(/\/sign-in/);
 });

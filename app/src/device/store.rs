@@ -73,13 +73,22 @@ pub(super) fn remember(me: &Me) {
 pub(super) fn forget(person: Option<Uuid>) {
     LocalStorage::delete(ME);
     let Some(person) = person else { return };
+    for key in drafts_of(person) {
+        LocalStorage::delete(draft_key(person, &key));
+    }
+}
+
+/// The keys under which this person keeps something half-written.
+fn drafts_of(person: Uuid) -> Vec<String> {
     let prefix = draft_key(person, "");
     let raw = LocalStorage::raw();
     let keys = (0..raw.length().unwrap_or(0)).filter_map(|place| raw.key(place).ok().flatten());
-    let drafts: Vec<String> = keys.filter(|key| key.starts_with(&prefix)).collect();
-    for key in drafts {
-        LocalStorage::delete(&key);
-    }
+    keys.filter_map(|key| key.strip_prefix(&prefix).map(str::to_owned)).collect()
+}
+
+/// The same of whoever is signed in.
+pub(crate) fn drafts() -> Vec<String> {
+    remembered().map(|me| drafts_of(me.person.id)).unwrap_or_default()
 }
 
 fn draft_key(person: Uuid, key: &str) -> String {

@@ -1,6 +1,7 @@
 //! Settings of this browser and this person; and the way out, which never loses work by accident.
 
 mod alerts;
+mod sign_out;
 
 use domain::{Lang, Role, Words};
 use leptos::prelude::*;
@@ -8,16 +9,13 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use self::alerts::AlertSettings;
-use crate::api;
+use self::sign_out::SignOut;
 use crate::parts::act::{When, effect, press, typing, whether};
 use crate::parts::browser;
 use crate::parts::help::HelpDoor;
 use crate::parts::icon::Icon;
-use crate::parts::notice::Notice;
-use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::settings::{Settings, Theme};
-use crate::sync_state::{Phase, SyncState, Syncing};
 use crate::texts::{alerts as alert_words, guide, language, places, settings as words, t};
 
 /// The page.
@@ -206,68 +204,6 @@ fn Account() -> impl IntoView {
     view! {
         <div class="setting">{who}</div>
         <SignOut/>
-    }
-}
-
-/// How often signing out looks whether the device has read what is unsent, in milliseconds, and how many times.
-const LOOK: i32 = 50;
-const LOOKS: usize = 100;
-
-/// Signing out: at once when everything is sent; else only when the person says so knowingly.
-#[component]
-fn SignOut() -> impl IntoView {
-    let records = expect_context::<Records>();
-    let syncing = expect_context::<Syncing>();
-    let toasts = expect_context::<Toasts>();
-    let language = language();
-    let asking = RwSignal::new(false);
-    let unsent = Memo::new(move |_| syncing.state().with(|state| (state.waiting, state.pictures)));
-    let leave = move |drop_unsent: bool| {
-        spawn_local(async move {
-            // Without a network the session stays open on the server until it expires; the device forgets all the same.
-            match api::sign_out().await {
-                Ok(()) | Err(api::ApiError::NoNetwork | api::ApiError::SignedOut) => {
-                    records.signed_out(drop_unsent).await;
-                }
-                Err(error) => toasts.say(error.words().get(language.get_untracked())),
-            }
-        });
-    };
-    let try_to_leave = move || {
-        spawn_local(async move {
-            // What is unsent is known once the device has read it.
-            for _ in 0..LOOKS {
-                if syncing.state.with_untracked(|state| state.phase != Phase::Starting) {
-                    break;
-                }
-                browser::sleep(LOOK).await;
-            }
-            // Nothing to ask whoever has left the page meanwhile.
-            if syncing.state.with_untracked(SyncState::is_unsent) {
-                asking.try_set(true);
-            } else {
-                leave(false);
-            }
-        });
-    };
-    view! {
-        <div class="setting">
-            <div>
-                <h3>{t(words::SIGN_OUT)}</h3>
-                <p>{t(words::SIGN_OUT_HINT)}</p>
-            </div>
-            <button type="button" class="button" on:click=press(try_to_leave)><Icon name="door"/> {t(words::SIGN_OUT)}</button>
-        </div>
-        <When is=whether(move || asking.get() && unsent.get() != (0, 0))>
-            <Notice tone="warn" icon="alert">
-                <span>{move || words::unsent(language.get(), unsent.get().0, unsent.get().1)}</span>
-                <div class="buttons">
-                    <button type="button" class="button main-one" on:click=press(move || syncing.sync_now())>{t(words::SEND_FIRST)}</button>
-                    <button type="button" class="button" on:click=press(move || asking.set(false))>{t(words::STAY)}</button>
-                    <button type="button" class="button danger" on:click=press(move || leave(true))>{t(words::SIGN_OUT_ANYWAY)}</button>
-                </div>
-            </Notice>
-        </When>
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) const SIGN_OUT_HINT: Words = words(
 pub(crate) const SEND_FIRST: Words = words("Envoyer d’abord", "Send first");
 pub(crate) const SIGN_OUT_ANYWAY: Words =
     words("Me déconnecter et perdre ces modifications", "Sign out and lose these changes");
+pub(crate) const GO_ON: Words = words("Reprendre", "Go on writing");
+pub(crate) const SIGN_OUT_AND_DROP: Words = words("Me déconnecter et perdre ce texte", "Sign out and lose this text");
 pub(crate) const STAY: Words = words("Rester connecté", "Stay signed in");
 pub(crate) const HELP_LINK: Words = words("Voir les raccourcis clavier", "See the keyboard shortcuts");
 
@@ -43,6 +45,20 @@ pub(crate) const fn theme(theme: Theme) -> Words {
         Theme::System => words("Auto", "Auto"),
         Theme::Light => words("Clair", "Light"),
         Theme::Dark => words("Sombre", "Dark"),
+    }
+}
+
+/// "Une fiche commencée n’est pas enregistrée…": the forms that were begun and not saved.
+pub(crate) fn half_written(lang: Lang, forms: usize) -> String {
+    match (lang, forms) {
+        (Lang::Fr, 1) => {
+            "Une fiche commencée n’est pas enregistrée. En vous déconnectant maintenant, vous la perdriez.".into()
+        }
+        (Lang::Fr, _) => format!(
+            "{forms} fiches commencées ne sont pas enregistrées. En vous déconnectant maintenant, vous les perdriez."
+        ),
+        (Lang::En, 1) => "A form you began is not saved. Signing out now would lose it.".into(),
+        (Lang::En, _) => format!("{forms} forms you began are not saved. Signing out now would lose them."),
     }
 }
 
