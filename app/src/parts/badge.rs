@@ -3,29 +3,26 @@
 use domain::Choice;
 use leptos::prelude::*;
 
-use super::icon::Icon;
-use crate::texts::t;
+use crate::texts::language;
 
-/// The badge of a status: its colour, its sign and its word.
+/// The badge of a status: its colour, its sign (both in the style sheet: a list draws very many) and its word.
 #[component]
 pub(crate) fn Badge(
     /// The choices of the field.
     choices: &'static [Choice],
     /// The key of one of them; nothing is shown for any other.
-    key: String,
+    #[prop(into)]
+    key: Signal<String>,
 ) -> impl IntoView {
-    choices.iter().find(|choice| choice.key == key).map(|choice| {
-        view! {
-            <span class="badge" data-status=choice.key>
-                <Icon name=sign(choice.key)/>
-                {t(choice.label)}
-            </span>
-        }
-        .into_any()
-    })
+    let language = language();
+    let word = move || {
+        let choice = key.with(|key| choices.iter().find(|choice| choice.key == key));
+        choice.map_or("", |choice| choice.label.get(language.get()))
+    };
+    view! { <span class="badge" data-status=move || key.get()>{word}</span> }
 }
 
-/// The sign that tells statuses apart where colours cannot.
+/// The icon that tells statuses apart where colours cannot, on what one chooses them with.
 pub(crate) fn sign(status: &str) -> &'static str {
     match status {
         "client" => "check",

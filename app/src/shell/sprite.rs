@@ -58,7 +58,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("device", "<rect x='6.5' y='2.5' width='11' height='19' rx='2.5'/><path d='M10.5 18.5h3'/>"),
     ("done", "<circle cx='12' cy='12' r='8.5'/><path d='m8.3 12.3 2.6 2.6 5-5.6'/>"),
     ("door", "<path d='M13.5 4H7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 7 20h6.5M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5'/>"),
-    ("dot", "<circle cx='12' cy='12' r='4.5'/>"),
+    ("dot", "<circle cx='12' cy='12' r='4.5' fill='currentColor'/>"),
     ("download", "<path d='M12 3.5V15M7 10.5l5 5 5-5M4.5 20.5h15'/>"),
     ("event", "<rect x='3.5' y='5' width='17' height='15.5' rx='2.5'/><path d='M3.5 10h17M8 2.8V7M16 2.8V7'/>"),
     ("filter", "<path d='M4 6h16M7 12h10M10 18h4'/>"),

@@ -45,8 +45,8 @@ pub(crate) fn cells(context: &RowContext, shown: Signal<ShownRow>) -> impl IntoV
     };
     let href = move || format!("{}/{}", listed.path, shown.with(|shown| shown.row.id));
     let is_chosen = move || state.selection.has(shown.with(|shown| shown.row.id));
-    let conflict = is(shown, |shown| shown.row.conflict);
-    let pending = is(shown, |shown| shown.pending);
+    let conflict = Memo::new(move |_| shown.with(|shown| shown.row.conflict));
+    let pending = Memo::new(move |_| shown.with(|shown| shown.pending));
     let context = *context;
     let rest = move || {
         let columns = listed.columns.iter().skip(1).filter(|column| state.shows(column));
@@ -58,14 +58,12 @@ pub(crate) fn cells(context: &RowContext, shown: Signal<ShownRow>) -> impl IntoV
         </span>
         <span role="cell" class="name">
             <a href=href>{called}</a>
-            {move || conflict.get().then(|| view! { <Sign name="clash" class="clash" words=list::CONFLICT/> }.into_any())}
-            {move || pending.get().then(|| view! { <Sign name="device" class="local" words=list::LOCAL/> }.into_any())}
+            {drawn(conflict, || view! { <Sign name="clash" class="clash" words=list::CONFLICT/> }.into_any())}
+            {drawn(pending, || view! { <Sign name="device" class="local" words=list::LOCAL/> }.into_any())}
         </span>
         {rest}
         <span role="cell" class="more">
-            <button type="button" class="icon-button" tabindex="-1" aria-label=say(move |lang| list::menu_of(lang, &called()))>
-                <Icon name="more" small=true/>
-            </button>
+            <button type="button" class="icon-button" tabindex="-1" aria-label=say(move |lang| list::menu_of(lang, &called()))></button>
         </span>
         <span class="face" aria-hidden="true"><Avatar name=Signal::derive(called)/></span>
     }
@@ -79,8 +77,7 @@ fn cell(context: RowContext, shown: Signal<ShownRow>, class: &'static str) -> An
     match class {
         "status" => {
             let status = text_of(shown, |shown| shown.row.standing.status.clone());
-            let badge = move || view! { <Badge choices=listed.statuses() key=status.get()/> };
-            view! { <span role="cell" class="status">{badge}</span> }.into_any()
+            view! { <span role="cell" class="status"><Badge choices=listed.statuses() key=status/></span> }.into_any()
         }
         "assignee" => {
             let who = move || shown.with(|shown| shown.row.standing.assignee).and_then(|id| names.of(id));
@@ -92,8 +89,13 @@ fn cell(context: RowContext, shown: Signal<ShownRow>, class: &'static str) -> An
                     today.as_ref().is_some_and(|today| shown.with(|shown| is_late(&shown.row.next_contact, today)))
                 })
             });
-            let word = move || late.get().then(|| view! { <span class="unseen">" " {t(list::LATE)}</span> }.into_any());
-            view! { <span role="cell" class="next" class:late=move || late.get()>{text} {word}</span> }.into_any()
+            view! {
+                <span role="cell" class="next" class:late=move || late.get()>
+                    {text}
+                    {drawn(late, || view! { <span class="unseen">" " {t(list::LATE)}</span> }.into_any())}
+                </span>
+            }
+            .into_any()
         }
         class => view! { <span role="cell" class=class>{text}</span> }.into_any(),
     }
@@ -104,9 +106,9 @@ fn text_of(shown: Signal<ShownRow>, text: fn(&ShownRow) -> String) -> Memo<Strin
     Memo::new(move |_| shown.with(text))
 }
 
-/// Whether something holds of a row, likewise.
-fn is(shown: Signal<ShownRow>, holds: fn(&ShownRow) -> bool) -> Memo<bool> {
-    Memo::new(move |_| shown.with(holds))
+/// What is drawn while something holds of a row.
+fn drawn(holds: Memo<bool>, draw: fn() -> AnyView) -> impl Fn() -> Option<AnyView> {
+    move || holds.get().then(draw)
 }
 
 /// A small sign with its words for screen readers and for the pointer.
