@@ -3,6 +3,7 @@
 //! Files are written only when their bytes differ, so that cargo rebuilds the server only when the site changed.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ pub(crate) fn build(effort: Effort) -> Outcome {
         gather(&public, &public, Path::new(""), &mut files)?;
         files.insert(PathBuf::from("style.css"), style(&places::root().join("style"))?);
         if effort == Effort::Whole {
-            tighten_scripts(&mut files)?;
+            tighten(&mut files)?;
             add_brotli(&mut files)?;
         }
         lay(&files, &places::site())
@@ -50,43 +51,31 @@ fn gather(top: &Path, folder: &Path, prefix: &Path, files: &mut Files) -> Outcom
     Ok(())
 }
 
-/// All style sheets as one, in the order of their names, without comments and indentation.
+/// All style sheets as one, in the order of their names.
 fn style(folder: &Path) -> Outcome<Vec<u8>> {
     let mut sheets = Files::new();
     gather(folder, folder, Path::new(""), &mut sheets)?;
     sheets.retain(|path, _| path.extension().is_some_and(|extension| extension == "css"));
-    let text: String = sheets.values().map(|sheet| String::from_utf8_lossy(sheet)).collect();
-    Ok(tighten(&text).into_bytes())
+    Ok(sheets.into_values().flatten().collect())
 }
 
-/// CSS without comments, indentation and what else only people read. A line break goes where a sign says as much; the
-/// spaces that stay cost nothing in brotli.
-fn tighten(css: &str) -> String {
-    let mut rest = css;
-    let mut bare = String::with_capacity(css.len());
-    while let Some((before, after)) = rest.split_once("/*") {
-        bare.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_comment, after)| after);
-    }
-    bare.push_str(rest);
-    let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::with_capacity(bare.len()), |mut tight, line| {
-        if !tight.is_empty() && !tight.ends_with(['{', '}', ';', ',']) {
-            tight.push('\n');
-        }
-        // What stands in quotes is said as it was written.
-        tight.push_str(&if line.contains('"') { line.to_owned() } else { line.replace(": ", ":") });
-        tight
-    })
-}
-
-/// Scripts without comments, indentation and long names of their own.
-fn tighten_scripts(files: &mut Files) -> Outcome {
-    let scripts = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|extension| extension == "js"));
-    for (path, bytes) in scripts {
-        let mut terser = node::program("terser")?;
-        terser.args(["--compress", "--mangle"]).args(path.starts_with(MODULES_FOLDER).then_some("--module"));
-        *bytes = shell::pipe(&mut terser, bytes)?;
+/// Scripts and style sheets without what only people read: comments, spaces, long names of their own.
+fn tighten(files: &mut Files) -> Outcome {
+    for (path, bytes) in files.iter_mut() {
+        let mut program = match path.extension().and_then(OsStr::to_str) {
+            Some("js") => {
+                let mut terser = node::program("terser")?;
+                terser.args(["--compress", "--mangle"]).args(path.starts_with(MODULES_FOLDER).then_some("--module"));
+                terser
+            }
+            Some("css") => {
+                let mut esbuild = node::program("esbuild")?;
+                esbuild.args(["--loader=css", "--minify"]);
+                esbuild
+            }
+            _ => continue,
+        };
+        *bytes = shell::pipe(&mut program, bytes)?;
     }
     Ok(())
 }
@@ -131,20 +120,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_style_sheet_loses_what_only_people_read() {
-        let css = "/* colours\n of day */\nbody {\n  color: red; /* loud */\n\n  margin: 0\n  auto;\n  content: \"a: b\";\n}\n";
-        assert_eq!(tighten(css), "body {color:red;margin:0\nauto;content: \"a: b\";}");
-    }
-
-    #[test]
-    fn a_script_does_the_same_in_fewer_letters() {
+    fn scripts_and_style_sheets_do_the_same_in_fewer_letters() {
         let mut files = Files::new();
         files.insert("sw.js".into(), b"// A sum.\nconst total = (first, second) => first + second;\n".to_vec());
-        files.insert("style.css".into(), b"a { color: red }".to_vec());
+        files.insert("style.css".into(), b"/* loud */\na {\n  color: red;\n  content: \"a: b\";\n}\n".to_vec());
+        files.insert("icon.svg".into(), b"<svg> </svg>".to_vec());
         node::packages().unwrap();
-        tighten_scripts(&mut files).unwrap();
-        assert_eq!(String::from_utf8_lossy(&files[Path::new("sw.js")]), "const total=(t,o)=>t+o;\n");
-        assert_eq!(files[Path::new("style.css")], b"a { color: red }");
+        tighten(&mut files).unwrap();
+        let text = |name: &str| String::from_utf8_lossy(&files[Path::new(name)]).into_owned();
+        assert_eq!(text("sw.js"), "const total=(t,o)=>t+o;\n");
+        assert_eq!(text("style.css"), "a{color:red;content:\"a: b\"}\n");
+        assert_eq!(text("icon.svg"), "<svg> </svg>");
     }
 
     #[test]
