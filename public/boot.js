@@ -43,10 +43,14 @@
     return loaded[name];
   };
 
+  // The WASM is compiled and bound while the rest of the page arrives.
+  const compiled = WebAssembly.compileStreaming(fetch(wasm));
+  const bound = import(module).then(async (app) => {
+    await app.default({ module_or_path: compiled });
+    return app;
+  });
   const start = async () => {
-    const app = await import(module);
-    await app.default({ module_or_path: wasm });
-    await app.hydrate();
+    await (await bound).hydrate();
     // From here on the page answers; the browser stories wait for it as an impatient person cannot.
     root.dataset.awake = "";
   };

@@ -12,6 +12,13 @@ self.addEventListener("install", (event) => {
   const isVersioned = (address) => address.includes("?v=") || address.startsWith("/pkg/");
   const requests = wanted.map((address) => new Request(address, { cache: isVersioned(address) ? "default" : "reload" }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+  // A browser that can (Chromium) takes these from where they are, without asking this script each time.
+  if (event.addRoutes) {
+    const to = (pathname, source) => ({ condition: { urlPattern: new URLPattern({ pathname, search: "*" }), requestMethod: "get" }, source });
+    const kept = ["/pkg/*", "/style.css", "/boot.js"].map((pathname) => to(pathname, { cacheName: CACHE }));
+    // OK because without them this script answers as elsewhere.
+    event.waitUntil(event.addRoutes([...kept, to("/api/*", "network")]).catch(() => {}));
+  }
 });
 
 self.addEventListener("activate", (event) => {

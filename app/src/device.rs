@@ -10,6 +10,7 @@ mod collections;
 mod copy;
 mod database;
 mod each;
+mod found;
 mod network;
 mod news;
 mod outbox;
@@ -45,9 +46,11 @@ use wasm_bindgen_futures::spawn_local;
 use crate::all::All;
 use crate::api::Me;
 use crate::edits::{Pictured, SaveError, Told, Write, Written};
-use crate::records::{Records, See, ShownRecord, ShownRow};
+use crate::records::{Records, See, ShownRecord};
 use crate::state::Visit;
 use crate::sync_state::Syncing;
+
+pub use found::Found;
 
 thread_local! {
     static HERE: RefCell<Option<Rc<dyn OwnCopy>>> = const { RefCell::new(None) };
@@ -115,6 +118,18 @@ trait OwnCopy {
 #[wasm_split(device, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn own_copy(me: Me, records: Records, syncing: Syncing) -> Result<Rc<dyn OwnCopy>, SplitLoaderError> {
     Ok(copy::Device::of(me, records, syncing))
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the part may not come, and that is told in the same result")]
+#[wasm_split(device, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn code() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+/// Fetches and compiles the code of the copy beside what runs now; whoever needs it later asks again.
+pub(crate) async fn begin_early() {
+    spawn_local(async { drop(code().await) });
+    page::next_task().await;
 }
 
 /// The device's clock, for pages that write an instant.
@@ -360,41 +375,4 @@ pub(crate) fn tally(of: Tallied) -> BTreeMap<String, usize> {
 
 pub(crate) fn find(query: &Query) -> Option<Found> {
     here().map(|copy| copy.find(query))
-}
-
-/// What a query found, as it was when it was asked.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    rows: ::sync::book::Found,
-    /// Whether it comes from the whole book.
-    whole: bool,
-}
-
-impl Found {
-    /// Whether the whole book was asked: false while a start without the server has only its beginning.
-    pub fn is_whole(&self) -> bool {
-        self.whole
-    }
-
-    /// How many records.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// All of them, in their order.
-    pub fn ids(&self) -> Vec<Uuid> {
-        (0..self.len()).filter_map(|place| self.rows.id(place)).collect()
-    }
-
-    /// One of them, by its place in the order.
-    pub fn row(&self, place: usize) -> Option<ShownRow> {
-        let row = self.rows.row(place)?;
-        let pending = here().is_some_and(|copy| copy.is_pending(row.id));
-        Some(ShownRow { row, pending })
-    }
 }

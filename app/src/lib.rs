@@ -46,6 +46,8 @@ pub use shell::{Site, offline_shell, shell};
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
     if device::page::is_shell() {
+        // Nobody but the copy has anything to show here.
+        device::begin_early().await;
         leptos::mount::mount_to_body(app::App);
     } else {
         app::fetch_page(&device::page::path()).await;

@@ -71,11 +71,12 @@ fn Head(
         <meta name="theme-color" {..custom_attribute("media", "(prefers-color-scheme: light)")} content=LIGHT/>
         <meta name="theme-color" {..custom_attribute("media", "(prefers-color-scheme: dark)")} content=DARK/>
         <meta name="apple-mobile-web-app-title" content="Carnet"/>
-        <script src=boot data-module=module.clone() data-wasm=wasm.clone() data-modules=modules></script>
+        // Before the script, which asks for it at once.
+        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script src=boot data-module=module.clone() data-wasm=wasm data-modules=modules></script>
         <link rel="stylesheet" href=style/>
         <link rel="modulepreload" href=module/>
         <link rel="modulepreload" href=parts/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <link rel="manifest" href="/manifest.webmanifest"/>
         <link rel="icon" href="/icons/carnet.svg" r#type="image/svg+xml"/>
         <link rel="apple-touch-icon" href="/icons/apple-touch.png"/>

@@ -50,9 +50,8 @@ const NEVER_CALLED: &[&str] = &["8into_any13hydrate_async17h", "21into_any_neste
 /// What the first visit needs, between cutting and binding.
 const MAIN: &str = "main.wasm";
 
-/// The version of `wasm-bindgen` that `Cargo.toml` pins, for the crate and for its other half used here, and what else
-/// is done to what it gives.
-const BINDGEN: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4, short names, order 1";
+/// What is done to what the compiler gives, besides [`OPTIMISER`], with the versions that `Cargo.toml` pins.
+const RECIPE: &str = "wasm-bindgen 0.2.130, wasm_split 0.2.4, early parts, short names, order 1";
 
 /// What the optimiser may use and does: the features are those rustc's target has on, SIMD is ours.
 const OPTIMISER: &[&str] = &[
@@ -101,7 +100,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Outcome<PathBuf> {
     let what = format!("compiling {name} to WASM");
     let compiled = say::step(&what, Duration::from_mins(4), || compile(module, effort))?;
     let bytes = std::fs::read(&compiled).map_err(Error::file(&compiled))?;
-    let recipe = format!("{BINDGEN} {} {} {}", OPTIMISER.join(" "), effort.profile(), NEVER_CALLED.join(" "));
+    let recipe = format!("{RECIPE} {} {} {}", OPTIMISER.join(" "), effort.profile(), NEVER_CALLED.join(" "));
     let folder = places::kept("wasm").join(name).join(fingerprint(&[&bytes, recipe.as_bytes()]));
     if folder.join("done").is_file() {
         return Ok(folder);
@@ -158,7 +157,27 @@ fn cut(name: &str, compiled: &[u8], folder: &Path) -> Outcome {
     options.link_name = PARTS;
     options.main_module = &module;
     let cut = wasm_split_cli_support::transform(options);
-    cut.map(drop).map_err(|cause| Error::Unexpected(format!("wasm-split: {cause:#}")))
+    cut.map(drop).map_err(|cause| Error::Unexpected(format!("wasm-split: {cause:#}")))?;
+    let parts = folder.join(PARTS);
+    let script = std::fs::read_to_string(&parts).map_err(Error::file(&parts))?;
+    std::fs::write(&parts, compiled_early(&script)?).map_err(Error::file(&parts))
+}
+
+/// The script that loads parts, so that each part is compiled as it arrives and not only when those before it are bound.
+fn compiled_early(script: &str) -> Outcome<String> {
+    let mut early = script.to_owned();
+    let turns = [
+        ("const src = fetch(", "const src = WebAssembly.compileStreaming(fetch("),
+        ("import.meta.url));", "import.meta.url)));"),
+        ("(WebAssembly.instantiateStreaming(src, imports))", "(WebAssembly.instantiate(await src, imports))"),
+    ];
+    for (from, to) in turns {
+        if !early.contains(from) {
+            return Err(Error::Unexpected(format!("wasm-split writes its script in other words: no “{from}”")));
+        }
+        early = early.replace(from, to);
+    }
+    Ok(early)
 }
 
 fn bind(name: &str, folder: &Path) -> Outcome {
@@ -213,5 +232,22 @@ fn forget_others(folder: &Path) {
     for other in others {
         // OK because a folder that cannot be removed only takes room.
         drop(std::fs::remove_dir_all(other.path()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_compiled_as_it_arrives() {
+        let script = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n\
+            src.catch(() => {});\n\
+            return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n";
+        let early = "const src = WebAssembly.compileStreaming(fetch(new URL(\"./a.wasm\", import.meta.url)));\n\
+            src.catch(() => {});\n\
+            return async (imports) => (WebAssembly.instantiate(await src, imports));\n";
+        assert_eq!(compiled_early(script).unwrap(), early);
+        assert!(compiled_early("const src = await fetch(a);").is_err());
     }
 }
