@@ -110,14 +110,15 @@ impl Ranks {
         match self.by {
             By::Name => {}
             By::Text => {
-                let mut keyed: Vec<(u128, Place)> =
-                    places.iter().map(|place| (self.beginning(leaves, *place), *place)).collect();
-                // Those of one text stay in the order of names, which is that of places.
-                keyed.sort_unstable_by(|(one, place), (other, another)| {
-                    let by_text = one.cmp(other).then_with(|| self.compare_texts(leaves, *place, *another));
-                    by_text.then(place.cmp(another))
-                });
-                places.iter_mut().zip(keyed).for_each(|(place, (_, sorted))| *place = sorted);
+                // Those of one text stay in the order of names.
+                let by_name = places.to_vec();
+                let keyed = by_name.iter().map(|place| self.beginning(leaves, *place)).zip(0..);
+                let mut keyed: Vec<(u128, u32)> = keyed.collect();
+                keyed.sort_unstable();
+                for alike in keyed.chunk_by_mut(|(one, _), (other, _)| one == other).filter(|alike| alike.len() > 1) {
+                    self.sort_alike(leaves, &by_name, alike);
+                }
+                places.iter_mut().zip(keyed).for_each(|(place, (_, turn))| *place = by_name[turn as usize]);
             }
             By::Day | By::Value { .. } => {
                 // Those of one rank stay in the order of names.
@@ -134,7 +135,7 @@ impl Ranks {
     /// The first letters of what a line is sorted by, as a number in the same order: most lines differ in it, and no other
     /// memory is read to compare them.
     fn beginning(&self, leaves: &[Arc<Leaf>], place: Place) -> u128 {
-        let text = leaves[place.leaf()].text_of(self.order.by, place.line()).as_bytes();
+        let text = self.text(leaves, place).as_bytes();
         if text.is_empty() {
             return u128::MAX;
         }
@@ -143,6 +144,20 @@ impl Ranks {
         first[..length].copy_from_slice(&text[..length]);
         let beginning = u128::from_be_bytes(first);
         if self.order.descending { !beginning } else { beginning }
+    }
+
+    /// Sorts what begins alike, in the order of names so far, by the whole texts, each of which is looked up once.
+    fn sort_alike(&self, leaves: &[Arc<Leaf>], by_name: &[Place], alike: &mut [(u128, u32)]) {
+        let text = |turn: u32| self.text(leaves, by_name[turn as usize]);
+        let mut whole: Vec<(&str, u32)> = alike.iter().map(|(_, turn)| (text(*turn), *turn)).collect();
+        let turned = self.order.descending;
+        sorting::sort_by(&mut whole, |(one, _), (other, _)| if turned { other.cmp(one) } else { one.cmp(other) });
+        alike.iter_mut().zip(whole).for_each(|(place, (_, turn))| place.1 = turn);
+    }
+
+    /// What a line is sorted by in a column of texts.
+    fn text<'a>(&self, leaves: &'a [Arc<Leaf>], place: Place) -> &'a str {
+        leaves[place.leaf()].text_of(self.order.by, place.line())
     }
 
     /// Puts `extra` in its places among `places`; both are sorted, and `leaves` are those of both trees.
@@ -178,21 +193,18 @@ impl Ranks {
     /// The same as [`domain::list::ListEntry::compare`], on what the leaves keep ready.
     fn compare(&self, leaves: &[Arc<Leaf>], one: Place, other: Place) -> Ordering {
         let by_column = match self.by {
-            By::Text => self.compare_texts(leaves, one, other),
+            By::Text => {
+                let (mine, theirs) = (self.text(leaves, one), self.text(leaves, other));
+                match (mine.is_empty(), theirs.is_empty()) {
+                    (false, false) if self.order.descending => theirs.cmp(mine),
+                    (false, false) => mine.cmp(theirs),
+                    (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
+                }
+            }
             _ => self.rank(leaves, one).cmp(&self.rank(leaves, other)),
         };
         let name = |place: Place| leaves[place.leaf()].sort_of(place.line());
         by_column.then_with(|| name(one).cmp(&name(other)))
-    }
-
-    fn compare_texts(&self, leaves: &[Arc<Leaf>], one: Place, other: Place) -> Ordering {
-        let text = |place: Place| leaves[place.leaf()].text_of(self.order.by, place.line());
-        let (mine, theirs) = (text(one), text(other));
-        match (mine.is_empty(), theirs.is_empty()) {
-            (false, false) if self.order.descending => theirs.cmp(mine),
-            (false, false) => mine.cmp(theirs),
-            (mine_empty, theirs_empty) => mine_empty.cmp(&theirs_empty),
-        }
     }
 }
 
