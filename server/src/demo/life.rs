@@ -61,7 +61,8 @@ pub(super) async fn live(store: &Store, visitors: &[Visitor], ambient: Ambient) 
 }
 
 impl Firm<'_> {
-    /// The clients of a week: some met on a stand by those who sell, some written down in the office.
+    /// The clients of a week: some met on a stand by those who sell, some written down in the office, from the files of the
+    /// years before Carnet: there most buy already.
     async fn meet(&mut self, sellers: &[Uuid], now: Millis) -> Result<(), Failure> {
         for writer in 0..self.scribes.len() {
             let mut intents = Vec::new();
@@ -71,6 +72,7 @@ impl Firm<'_> {
                 let assignee = if sellers.contains(&own) {
                     Some(own)
                 } else {
+                    record.set(STATUS, Some((*self.dice.pick(names::KNOWN)).into()));
                     self.dice.often(70).then(|| *self.dice.pick(sellers))
                 };
                 record.set(ASSIGNEE, assignee.map(|person| Value::Text(person.to_string())));
@@ -117,8 +119,8 @@ impl Firm<'_> {
             after.set(NOTES, Some(notes.join("\n").as_str().into()));
             match row.record.text(STATUS) {
                 "prospect" => after = self.pursued(&after),
-                "client" if self.dice.often(30) => after.set(STATUS, Some("vip".into())),
-                _ if self.dice.often(25) => after.set(STATUS, Some("inactive".into())),
+                "client" if self.dice.often(12) => after.set(STATUS, Some("vip".into())),
+                _ if self.dice.often(10) => after.set(STATUS, Some("inactive".into())),
                 _ => {}
             }
             after.set(NEXT_CONTACT, Some(day(now, self.dice.below(60))));

@@ -305,3 +305,7 @@ pub(super) const SUBJECTS: &[&str] = &[
     "Demande d’échantillons",
     "Négociation du prix",
 ];
+
+/// The statuses of those whom the firm knew before, each as often as it was.
+pub(super) const KNOWN: &[&str] =
+    &["client", "client", "client", "client", "client", "vip", "inactive", "inactive", "prospect", "prospect"];

@@ -23,6 +23,10 @@ async fn the_sample_firm_has_lived_for_twelve_weeks_and_is_made_once() {
     let page = clients::list(&store, &visitor, &Query::default(), 1000, 0).await.unwrap();
     assert_eq!((everybody.len(), page.total), (4, 384));
     assert_eq!(page.rows.iter().filter(|row| row.conflict).count(), 1);
+    for status in domain::client::STATUSES {
+        let count = page.rows.iter().filter(|row| row.standing.status == status.key).count();
+        assert!(count >= 20, "{count} of {}", status.key);
+    }
     let mut longest = 0;
     for row in &page.rows {
         longest = longest.max(store::history::of_record(&store, &visitor, row.id, 100).await.unwrap().len());
