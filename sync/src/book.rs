@@ -1,11 +1,13 @@
 //! The whole book in memory: the line of every record in pages sorted by name, each with one contiguous search text.
 //! A search walks the text, not the records. What is pending lies over it as a second tree of the same make.
 
+mod arrangement;
 mod column;
 mod found;
 mod leaf;
 mod lines;
 mod scan;
+mod sorted;
 mod tree;
 mod values;
 mod walk;
@@ -14,12 +16,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use domain::list::{ListEntry, ListRow};
-use domain::search::{Column, Query, needles};
+use domain::search::{Column, Order, Query, needles};
 use domain::shapes::tags;
 use uuid::Uuid;
 
 use crate::Error;
-use column::{Arrangement, Ranks};
+use arrangement::Arrangements;
+use column::Ranks;
 use leaf::Leaf;
 use scan::Scan;
 use tree::Tree;
@@ -38,7 +41,7 @@ pub struct Book {
     covered: HashSet<Uuid>,
     /// The last answer from `base`, to be narrowed while somebody types on.
     last: Option<Scan>,
-    arrangement: Option<Arrangement>,
+    arrangements: Arrangements,
     gathered: Vec<(String, Uuid, String)>,
 }
 
@@ -108,7 +111,7 @@ impl Book {
     /// Forgets everything, as when the replica is built anew. What is pending stays.
     pub fn clear(&mut self) {
         self.base = Tree::default();
-        (self.last, self.arrangement) = (None, None);
+        (self.last, self.arrangements) = (None, Arrangements::default());
         self.gathered.clear();
     }
 
@@ -144,10 +147,10 @@ impl Book {
         let leaves: Arc<[Arc<Leaf>]> = self.base.leaves().iter().chain(self.over.leaves()).cloned().collect();
         let mut extra: Vec<Place> = extra.into_iter().map(|place| place.moved(offset)).collect();
         let order = query.order;
-        let ranks = Ranks::of(&self.base, &self.over, query);
+        let ranks = Ranks::of(&self.base, &self.over, order, &query.asker);
         if order.by != Column::Name {
-            places = self.arranged(query, &ranks, &places);
-            ranks.sort(&leaves, &mut extra);
+            places = self.arrangements.pick(&self.base, &ranks, &query.asker, &places);
+            extra = ranks.sort(&leaves, &extra).directed(order.descending);
         }
         let mut places = ranks.merge(&leaves, places, &extra);
         if order.by == Column::Name && order.descending {
@@ -156,13 +159,22 @@ impl Book {
         Found::new(leaves, places)
     }
 
+    /// Makes ready a little of what the orders of [`Self::find`] need, for whoever asked last. False when nothing is left to
+    /// do, until the snapshot changes.
+    pub fn prepare(&mut self) -> bool {
+        self.arrangements.prepare(&self.base, &self.over)
+    }
+
     /// The records of the snapshot that answer `query` among what `own` may see (their own and the unassigned ones;
     /// everything without), in its order. For a server, which many ask at once: nothing is kept for the next question.
     pub fn answer(&self, query: &Query, own: Option<Uuid>) -> Found {
         let mut places = Scan::over(&self.base, query, needles(&query.text), None, own).into_places();
         let leaves = self.base.leaves();
-        Ranks::of(&self.base, &self.over, query).sort(leaves, &mut places);
-        if query.order.by == Column::Name && query.order.descending {
+        let Order { by, descending } = query.order;
+        if by != Column::Name {
+            let ranks = Ranks::of(&self.base, &self.over, query.order, &query.asker);
+            places = ranks.sort(leaves, &places).directed(descending);
+        } else if descending {
             places.reverse();
         }
         Found::new(leaves.into(), places)
@@ -211,15 +223,6 @@ impl Book {
         }
         let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
         places.iter().filter(|place| !covered.contains(place)).copied().collect()
-    }
-
-    /// The places in the order of another column than the name; the order of the whole book is kept for the next time.
-    fn arranged(&mut self, query: &Query, ranks: &Ranks, places: &[Place]) -> Vec<Place> {
-        let kept = self.arrangement.take().filter(|kept| kept.is_of(&self.base, query));
-        let arrangement = kept.unwrap_or_else(|| Arrangement::of(&self.base, query, ranks));
-        let places = arrangement.pick(places);
-        self.arrangement = Some(arrangement);
-        places
     }
 }
 

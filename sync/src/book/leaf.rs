@@ -215,21 +215,29 @@ impl Leaf {
 
     /// What a line is sorted by in one of [`TEXTS`].
     pub(super) fn text_of(&self, column: Column, line: usize) -> &str {
-        let Some(place) = TEXTS.iter().position(|other| *other == column) else { return "" };
-        let keys = self.columns[place].get_or_init(|| {
+        TEXTS.iter().position(|text| *text == column).map_or("", |place| self.keys(place).get(line))
+    }
+
+    /// Makes what the lines are sorted by in a column. False when nothing was to be made.
+    pub(super) fn prepare(&self, column: Column) -> bool {
+        let place = TEXTS.iter().position(|text| *text == column);
+        let missing = place.filter(|place| self.columns[*place].get().is_none());
+        missing.map(|place| self.keys(place)).is_some()
+    }
+
+    fn keys(&self, place: usize) -> &Lines {
+        self.columns[place].get_or_init(|| {
             let mut keys = Lines::default();
             for line in 0..self.len() {
                 // The name comes first in the rest, then company, phone and e-mail.
                 let part = self.rests.get(line).split('\t').nth(place + 1).unwrap_or_default();
                 let part =
                     if part.contains('\\') { decode_part(part).unwrap_or_default().into() } else { Cow::from(part) };
-                keys.push_written(
-                    |key| if column == Column::Phone { key.push_str(&part) } else { fold_onto(&part, key) },
-                );
+                let is_phone = TEXTS[place] == Column::Phone;
+                keys.push_written(|key| if is_phone { key.push_str(&part) } else { fold_onto(&part, key) });
             }
             keys.shrink();
             keys
-        });
-        keys.get(line)
+        })
     }
 }

@@ -58,6 +58,12 @@ impl Tree {
         Some(Place::new(leaf, self.leaves[leaf].line_of(id)?))
     }
 
+    /// Every place, in the order of names.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let lines = |(number, leaf): (usize, &Arc<Leaf>)| (0..leaf.len()).map(move |line| Place::new(number, line));
+        self.leaves.iter().enumerate().flat_map(lines).collect()
+    }
+
     /// The line of a record.
     pub(super) fn row(&self, id: Uuid) -> Option<ListRow> {
         let place = self.place(id)?;
