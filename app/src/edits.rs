@@ -12,6 +12,7 @@ use sync::Act;
 use uuid::Uuid;
 
 use crate::follow_ups::with_follow_up;
+use crate::handover;
 use crate::parts::browser;
 use crate::records::{Records, ShownRecord};
 
@@ -24,6 +25,9 @@ pub enum SaveError {
     /// Nobody is signed in, or the browser closed the storage and would not open it again.
     #[error("the storage of this device is closed")]
     Closed,
+    /// A part was kept, and could not be taken back: it stands in the queue.
+    #[error("kept in part")]
+    InPart,
     /// The browser said something else.
     #[error("{0}")]
     Other(String),
@@ -65,14 +69,17 @@ impl Edits {
         crate::device::together(with_follow_up(self.0, None, record).await, Act::Create, Vec::new(), &|_, _| true).await
     }
 
-    /// Keeps what changed between `before` and `after`, and what a changed date of next contact does to the follow-ups of
-    /// a client. Gives the number of the act; nothing when nothing changed.
+    /// Keeps what changed between `before` and `after`; what a changed date of next contact does to the follow-ups of a
+    /// client, and what goes along when it is handed over. Gives the number of the act; nothing when nothing changed.
     ///
     /// # Errors
     /// When this device could not keep it.
     pub async fn edit(self, before: &ShownRecord, after: Record, act: Act) -> Result<Option<u64>, SaveError> {
         let after = in_its_stage(self.0, Some(before), after).await;
-        crate::device::together(with_follow_up(self.0, Some(before), after).await, act, Vec::new(), &|_, _| true).await
+        let given = handover::given(self.0, before, &after).await;
+        let mut written = with_follow_up(self.0, Some(before), after).await;
+        handover::add(&mut written, given);
+        crate::device::together(written, act, Vec::new(), &|_, _| true).await
     }
 
     /// Keeps several records as one act: new ones, changed ones (also deleted ones), each named once. Gives the number

@@ -1,7 +1,7 @@
 //! Handing a client over: what its former owner still meant to do with it goes along, in the same act, so that the new one
 //! sees it and the former one no longer does; and so do its photos, whosever they were.
 
-use domain::client::ASSIGNEE;
+use domain::client::{ASSIGNEE, CLIENT};
 use domain::{Kind, Record, Value};
 use domain::{follow_up, interaction, opportunity, photo};
 use uuid::Uuid;
@@ -72,9 +72,27 @@ impl Handover {
     }
 }
 
+/// What goes along with a client that a form gave to somebody else; nothing where it stays.
+pub(crate) async fn given(records: Records, before: &ShownRecord, after: &Record) -> Vec<Written> {
+    if after.kind.name != CLIENT.name || before.record.get(ASSIGNEE) == after.get(ASSIGNEE) {
+        return Vec::new();
+    }
+    let handover = Handover::of(records).await;
+    handover.give(before.clone(), after.link(ASSIGNEE)).into_iter().skip(1).collect()
+}
+
+/// Adds what goes along to what is written already.
+pub(crate) fn add(written: &mut Vec<Written>, given: Vec<Written>) {
+    for (before, given) in given {
+        match written.iter_mut().find(|(_, after)| after.id == given.id) {
+            Some((_, after)) => after.set(after.kind.assignee, given.get(given.kind.assignee).cloned()),
+            None => written.push((before, given)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::client::CLIENT;
     use std::sync::Arc;
 
     use super::*;

@@ -2,7 +2,7 @@
 import { KNOWN } from "../fixtures/book.mjs";
 import { expect, test } from "../fixtures/house.ts";
 import { Device } from "../fixtures/device.ts";
-import { SELLER } from "../fixtures/people.mjs";
+import { MANAGER, SELLER } from "../fixtures/people.mjs";
 
 const [zoe, francois] = [`${KNOWN.zoe.first} ${KNOWN.zoe.last}`, `${KNOWN.francois.first} ${KNOWN.francois.last}`];
 
@@ -39,5 +39,22 @@ test("two tabs write side by side, offline and online, and nothing is lost or do
   for (const [record, edits] of [[recordOfZoe, 3], [recordOfFrancois, 2]] as const) {
     const history: { act: string }[] = await house.administrator.ask(house.field, "history", { record: record.split("/").at(-1) });
     expect(history.filter((entry) => entry.act === "edit")).toHaveLength(edits);
+  }
+});
+
+test("what colleagues change stands in the list of every tab, also of one that waited for its turn", async ({ house }) => {
+  const [seller, manager] = [SELLER(), MANAGER()];
+  await house.letIn(seller, manager);
+  await house.importBook(50);
+  const first = await house.device(seller);
+  await first.isReadyForTheField();
+  const second = new Device(first.context, first.server, await first.context.newPage());
+  await second.page.goto("/clients");
+  const office = await house.device(manager, house.office);
+  await office.isReadyForTheField();
+  await office.openClient(zoe);
+  for (const city of ["Cancale", "Dinard", "Paimpol", "Publier"]) {
+    await office.edit({ Ville: city });
+    for (const tab of [first, second]) await expect(tab.row(zoe).first()).toContainText(city);
   }
 });

@@ -31,10 +31,10 @@ impl Device {
     ) -> Saved {
         let batch = (changes.len() > CHANGES_LIMIT).then(clock::new_id);
         let kept = self.keep_told(changes, act, batch, &pictures, told).await;
-        if let (Err(_) | Ok(None), Some(batch)) = (&kept, batch) {
-            self.take_batch_back(batch).await;
+        match (&kept, batch) {
+            (Err(_) | Ok(None), Some(batch)) => self.without_batch(batch, kept).await,
+            _ => kept,
         }
-        kept
     }
 
     pub(super) async fn keep_bulk(
@@ -47,10 +47,7 @@ impl Device {
     ) -> Saved {
         let batch = clock::new_id();
         let kept = self.try_bulk(kind, &ids, act, batch, write, told).await;
-        if !matches!(kept, Ok(Some(_))) {
-            self.take_batch_back(batch).await;
-        }
-        kept
+        if matches!(kept, Ok(Some(_))) { kept } else { self.without_batch(batch, kept).await }
     }
 
     pub(super) async fn undo_act(self: Rc<Self>, n: u64) -> Saved {
@@ -188,10 +185,10 @@ impl Device {
         engine.entries().map(|entry| &entry.mutation).filter(|act| act.batch == Some(batch)).cloned().collect()
     }
 
-    /// An act in several parts that did not come to its end: as if it had not begun.
-    async fn take_batch_back(self: &Rc<Self>, batch: Uuid) {
-        // A device without room may refuse this too: then the parts that were kept stand in the queue, to be taken back.
-        let _ = self.take_back(&self.acts_of(batch)).await;
+    /// An act in several parts that did not come to its end: as if it had not begun. A device without room may refuse this
+    /// too: then the parts that were kept stay, and it says so.
+    async fn without_batch(self: &Rc<Self>, batch: Uuid, kept: Saved) -> Saved {
+        if self.take_back(&self.acts_of(batch)).await.is_err() { Err(SaveError::InPart) } else { kept }
     }
 
     /// One act into the outbox; with it, in the same transaction, what its person put away and the pictures of its photos.

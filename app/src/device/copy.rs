@@ -53,6 +53,7 @@ pub(super) struct Device {
     pub(super) tidying: Cell<bool>,
     pub(super) showing: Cell<bool>,
     pub(super) overlaying: Cell<bool>,
+    pub(super) preparing: Cell<bool>,
     /// The storage failed last time.
     pub(super) fails: Cell<bool>,
     pub(super) persisted: Cell<bool>,
@@ -211,14 +212,15 @@ impl OwnCopy for Device {
 
     fn sign_out(self: Rc<Self>, drop_unsent: bool) -> Doing<'static, ()> {
         Box::pin(async move {
+            // From the disk, for another tab may have written since this one looked. What nobody can read stays.
+            let stored = self.stored().await;
+            let is_sent = stored.is_ok_and(|stored| engine::is_settled(&stored.identity, &stored.entries));
+            let is_sent = is_sent && self.pictures.unsent() == 0;
             self.tabs.tell(Word::SignedOut);
-            let status = self.engine.borrow().status();
             self.close();
             // What could not be deleted now is unreadable to everybody else: it is under its person's name.
             let _ = self.replica.delete().await;
-            // Before the outbox was read nobody knows what is in it: then it stays.
-            let is_read = status.phase != engine::Phase::Starting;
-            if drop_unsent || is_read && status.waiting == 0 && status.refused == 0 && self.pictures.unsent() == 0 {
+            if drop_unsent || is_sent {
                 let _ = self.outbox.delete().await;
             }
         })
@@ -246,6 +248,7 @@ impl Device {
             tidying: Cell::new(false),
             showing: Cell::new(false),
             overlaying: Cell::new(false),
+            preparing: Cell::new(false),
             fails: Cell::new(false),
             persisted: Cell::new(false),
             closed: Cell::new(false),

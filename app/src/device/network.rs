@@ -30,12 +30,17 @@ const STREAM_PATIENCE: i32 = 20_000;
 /// How long the way of a picture may take.
 const PICTURE_PATIENCE: i32 = 60_000;
 
+/// How long so many bytes are on their way, at the slowest that we wait for: 32 kbit/s.
+fn slow(bytes: usize) -> i32 {
+    i32::try_from(bytes / 4).unwrap_or(i32::MAX / 2)
+}
+
 /// Sends JSON, gives back JSON.
 pub(super) async fn post(path: &str, body: &str, person: Uuid) -> Result<String, Silence> {
     let options = options_for(person, JSON);
     options.set_method("POST");
     options.set_body(&Uint8Array::from(body.as_bytes()));
-    utf8(answer(path, &options, PATIENCE).await?)
+    utf8(answer(path, &options, PATIENCE + slow(body.len())).await?)
 }
 
 /// Brings a picture.
@@ -43,7 +48,7 @@ pub(super) async fn put(path: &str, picture: &Picture, person: Uuid) -> Result<(
     let options = options_for(person, picture.mime());
     options.set_method("PUT");
     options.set_body(&Uint8Array::from(picture.bytes()));
-    answer(path, &options, PICTURE_PATIENCE).await.map(drop)
+    answer(path, &options, PATIENCE + slow(picture.bytes().len())).await.map(drop)
 }
 
 /// Gets the bytes of a picture.

@@ -75,6 +75,12 @@ pub(super) fn is_visible() -> bool {
         .is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
+/// Whether the page is wide enough for the list to be a table (as in `40-list.css`).
+pub(super) fn is_wide() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= 900.0)
+}
+
 /// Whether the browser believes that there is a network.
 pub(super) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
@@ -162,9 +168,14 @@ impl Slices {
         Self { began: super::clock::ticks() }
     }
 
+    /// Whether this slice is used up.
+    pub(crate) fn is_over(&self) -> bool {
+        super::clock::ticks() - self.began > SLICE
+    }
+
     /// Gives way to the browser when this slice is used up.
     pub(crate) async fn breathe(&mut self) {
-        if super::clock::ticks() - self.began > SLICE {
+        if self.is_over() {
             next_task().await;
             self.began = super::clock::ticks();
         }

@@ -2,6 +2,7 @@
 //! holds), the small kinds, and which records carry acts that only this device knows.
 
 mod loaded;
+mod outdated;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,11 +10,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::client::CLIENT;
 use domain::dashboard::{Asked, Dashboard};
 use domain::list::{ListEntry, ListRow};
-use domain::sorting;
 use domain::{KINDS, Kind, Record};
 use sync::Mutation;
 use sync::book::{Book, Found, Tallied};
-use sync::device::{Device as Engine, Stand, Touched};
+use sync::device::Stand;
 use sync::pages;
 use sync::wire::{Patch, Rows};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ use crate::records::ShownRecord;
 use crate::replay::{id_of, replayed};
 
 pub(super) use loaded::Loaded;
+pub(super) use outdated::Outdated;
+use outdated::Restless;
 
 /// What the overlay shows of a record.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +52,8 @@ pub(super) struct Shelf {
     moved: RefCell<HashSet<Uuid>>,
     restless: RefCell<Restless>,
     stand: RefCell<Option<Stand>>,
+    /// How often the list was asked for.
+    pub(super) asked: Cell<u32>,
     cut: Cell<Option<u32>>,
     /// How many rows wait to be folded into their pages.
     pub(super) fresh: Cell<usize>,
@@ -59,7 +63,13 @@ pub(super) struct Shelf {
 
 impl Shelf {
     pub(super) fn find(&self, query: &domain::search::Query) -> Found {
+        self.asked.set(self.asked.get() + 1);
         self.book.borrow_mut().find(query)
+    }
+
+    /// Makes ready a little of what the list may be asked next. False when nothing is left to do.
+    pub(super) fn prepare(&self) -> bool {
+        self.book.borrow_mut().prepare()
     }
 
     pub(super) fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
@@ -98,6 +108,11 @@ impl Shelf {
     /// The stand the book shows, and the cut of the index it holds.
     pub(super) fn standing(&self) -> Option<(Stand, Option<u32>)> {
         Some((self.stand.borrow().clone()?, self.cut.get()))
+    }
+
+    /// Whether the whole book is here, as of this stand.
+    pub(super) fn shows(&self, stand: Option<&Stand>) -> bool {
+        self.whole.get() && self.stand.borrow().as_ref() == stand
     }
 
     /// The first page of the list, with what changed since: enough to draw the first screen.
@@ -297,69 +312,6 @@ impl Shelf {
         }
         self.collections.with(laid.kind, |collection| collection.clear_overlay(id));
     }
-
-    /// These records may look different.
-    pub(super) fn touch(&self, touched: Touched) {
-        let mut restless = self.restless.borrow_mut();
-        restless.any = true;
-        match touched {
-            Touched::All => restless.all = true,
-            Touched::Records(ids) => restless.ids.extend(ids),
-        }
-    }
-
-    /// Whether something was touched since [`Self::outdated`] was last asked.
-    pub(super) fn is_touched(&self) -> bool {
-        self.restless.borrow().any
-    }
-
-    /// Takes away what is no longer pending; gives the records whose overlay must be made anew, with their acts.
-    pub(super) fn outdated(&self, engine: &Engine) -> Vec<Outdated> {
-        let restless = self.restless.take();
-        if !self.whole.get() {
-            return Vec::new();
-        }
-        let mut ids = restless.ids;
-        if restless.all {
-            ids.extend(engine.pending().flat_map(|act| act.changes.iter().map(|change| change.record)));
-            ids.extend(self.overlaid.borrow().keys());
-        }
-        let moved = self.moved.take();
-        let mut outdated = Vec::new();
-        for id in ids {
-            let acts: Vec<&Mutation> = engine.pending_of(id).collect();
-            let Some(last) = acts.last() else {
-                self.clear_overlay(id);
-                continue;
-            };
-            let shown = (acts.len(), last.n);
-            if !moved.contains(&id) && self.overlaid.borrow().get(&id).is_some_and(|laid| laid.acts == shown) {
-                continue;
-            }
-            let acts: Vec<Mutation> = acts.iter().map(|act| act.only(id)).collect();
-            let kind = acts.iter().flat_map(|act| &act.changes).find_map(|change| domain::kind(&change.kind));
-            if let Some(kind) = kind {
-                outdated.push(Outdated { id, kind, shown, acts });
-            }
-        }
-        // In the order of ids, as pages are: neighbours are read together.
-        sorting::sort_by_key(&mut outdated, |record| record.id);
-        outdated
-    }
-
-    /// Lays a record's acts over what the snapshot has of it.
-    pub(super) fn overlay(&self, record: Outdated, base: Option<(Record, u64)>) {
-        let shown = shown_of(base, record.acts);
-        self.lay(record.kind, record.id, shown, record.shown);
-    }
-}
-
-/// A record whose overlay must be made anew.
-pub(super) struct Outdated {
-    pub(super) id: Uuid,
-    pub(super) kind: &'static Kind,
-    shown: (usize, u64),
-    acts: Vec<Mutation>,
 }
 
 /// A record as its person sees it: what the server has, with their waiting acts on top. Each act as far as it is about
@@ -386,12 +338,4 @@ fn line_of(record: &Record) -> Option<ListEntry> {
 /// The kind a key `kind/id` names.
 fn kind_of(key: &str) -> Option<&'static Kind> {
     domain::kind(key.split('/').next()?)
-}
-
-/// What was touched and not looked at yet.
-#[derive(Default)]
-struct Restless {
-    any: bool,
-    all: bool,
-    ids: HashSet<Uuid>,
 }

@@ -85,18 +85,16 @@ impl Device {
 
     /// Brings the book to where the replica stands: after a start, or when another tab moved it.
     pub(super) async fn follow(self: &Rc<Self>) {
-        if let Err(fault) = self.try_follow().await {
+        let stand = self.engine.borrow().stand().cloned();
+        if let Err(fault) = self.follow_to(stand.as_ref()).await {
             self.broken(&fault);
         }
         self.show_moved(Touched::All);
     }
 
-    async fn try_follow(&self) -> Result<(), Fault> {
-        let whole = self.engine.borrow().stand().is_some_and(engine::Stand::is_whole);
-        let standing = self.shelf.standing();
-        if !whole
-            || (self.shelf.whole.get() && standing.map(|(stand, _)| stand).as_ref() == self.engine.borrow().stand())
-        {
+    /// Brings the book to this stand of the replica, if it is a whole one and another than the book shows.
+    pub(super) async fn follow_to(&self, stand: Option<&engine::Stand>) -> Result<(), Fault> {
+        if !stand.is_some_and(engine::Stand::is_whole) || self.shelf.shows(stand) {
             return Ok(());
         }
         let opening = self.replica.open().await?;
@@ -220,6 +218,31 @@ impl Device {
                 this.show_state();
             }
             this.overlaying.set(false);
+            this.prepare_when_idle();
+        });
+    }
+
+    /// Makes ready what the headings of the list may ask, while nobody asks for anything. On a phone it has none.
+    fn prepare_when_idle(self: &Rc<Self>) {
+        if !self.shelf.whole.get() || !page::is_wide() || self.preparing.replace(true) {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            let now = || (this.shelf.asked.get(), this.records.revision.get_untracked());
+            let mut is_left = true;
+            while is_left && !this.closed.get() {
+                let before = now();
+                page::sleep(QUIET).await;
+                while is_left && now() == before {
+                    page::idle().await;
+                    let slice = Slices::new();
+                    while is_left && !slice.is_over() {
+                        is_left = this.shelf.prepare();
+                    }
+                }
+            }
+            this.preparing.set(false);
         });
     }
 
@@ -245,6 +268,9 @@ impl Device {
         Ok(())
     }
 }
+
+/// For so long nobody asks the list before [`Device::prepare_when_idle`] begins, in milliseconds.
+const QUIET: i32 = 1000;
 
 /// Records that one transaction reads to draw the overlay.
 const READ_AT_ONCE: usize = 50;

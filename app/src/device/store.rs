@@ -88,15 +88,20 @@ fn drafts_of(person: Uuid) -> Vec<String> {
 
 /// The same of whoever is signed in.
 pub(crate) fn drafts() -> Vec<String> {
-    remembered().map(|me| drafts_of(me.person.id)).unwrap_or_default()
+    person().map(drafts_of).unwrap_or_default()
 }
 
 fn draft_key(person: Uuid, key: &str) -> String {
     [DRAFT, ".", &person.to_string(), ".", key].concat()
 }
 
+/// Whose page this is: in another tab somebody else may have signed in since.
+fn person() -> Option<Uuid> {
+    super::person().or_else(|| remembered().map(|me| me.person.id))
+}
+
 fn my_draft(key: &str) -> Option<String> {
-    remembered().map(|me| draft_key(me.person.id, key))
+    person().map(|person| draft_key(person, key))
 }
 
 pub(crate) fn keep_draft<T: Serialize>(key: &str, draft: &T) -> bool {

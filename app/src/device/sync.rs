@@ -106,7 +106,7 @@ impl Device {
             self.tabs.unlock();
             return page::reload();
         }
-        let stored = if self.tabs.take_moved() { self.stored().await.map(Some) } else { Ok(None) };
+        let stored = if self.tabs.take_moved() { self.stored_and_shown().await.map(Some) } else { Ok(None) };
         match stored {
             Ok(stored) => self.feed(Event::Begun { ticket, stored }),
             Err(fault) => {
@@ -121,6 +121,14 @@ impl Device {
         let (identity, entries) = self.outbox.read().await?;
         self.count_pictures(identity.epoch).await?;
         Ok(Stored { identity, entries, stand: self.replica.stand().await? })
+    }
+
+    /// The same under the lock, so that nothing moves between: the book in memory comes to where another tab left the replica,
+    /// for what is fetched next is laid over it.
+    async fn stored_and_shown(self: &Rc<Self>) -> Result<Stored, Fault> {
+        let stored = self.stored().await?;
+        self.follow_to(stored.stand.as_ref()).await?;
+        Ok(stored)
     }
 
     async fn bootstrap(self: &Rc<Self>, ticket: Ticket, path: &str) -> Result<(), Silence> {

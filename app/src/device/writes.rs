@@ -1,12 +1,14 @@
 //! Carries out what the engine wants written: one thing after the other, in the order asked for.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use domain::KINDS;
+use domain::{KINDS, Record};
 use sync::conflict;
 use sync::device::{Effect, Event, Stand, State, Ticket};
 use sync::pages::{self, Header};
 use sync::wire::{Patch, Rows};
+use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::copy::Device;
@@ -38,9 +40,10 @@ impl Device {
     async fn work(self: &Rc<Self>, job: Effect) {
         match job {
             Effect::WritePatch { ticket, base, stand, patch } => {
+                let carried = self.shelf.known_conflicts();
                 let written = self.write_patch(&base, &stand, &patch).await;
                 self.report(ticket, written);
-                self.put_settled_away(&patch).await;
+                self.put_settled_away(&patch, &carried).await;
             }
             Effect::ForgetReplica { ticket, stand, people } => {
                 let written = self.replica.clear(&stand, &people).await;
@@ -109,8 +112,14 @@ impl Device {
             fresh.extend(KINDS.iter().map(|kind| (pages::key(kind.name, *id), String::new())));
         }
         let people = (!patch.people.is_empty()).then(|| merge_people(self.people(), &patch.people));
+        let is_in_step = self.shelf.shows(Some(base));
         self.replica.patch(base, stand, &fresh, &patch.gone, people.as_deref()).await?;
-        self.shelf.patch(patch, stand);
+        if is_in_step {
+            self.shelf.patch(patch, stand);
+        } else {
+            // What it does not show yet lies below the patch.
+            self.follow_to(Some(stand)).await?;
+        }
         if let Some(people) = people {
             self.show_people(people);
         }
@@ -174,7 +183,8 @@ impl Device {
     }
 
     /// A conflict of this device's own acts that somebody has settled since leaves the queue.
-    async fn put_settled_away(self: &Rc<Self>, patch: &Patch) {
+    /// `carried` are the records that had one before this patch.
+    async fn put_settled_away(self: &Rc<Self>, patch: &Patch, carried: &[Uuid]) {
         let open: Vec<_> = {
             let engine = self.engine.borrow();
             engine.entries().filter(|entry| entry.state == State::Conflict).cloned().collect()
@@ -182,13 +192,22 @@ impl Device {
         if open.is_empty() {
             return;
         }
-        let records: Vec<_> = patch.rows.iter().flat_map(|rows| rows.records().unwrap_or_default()).collect();
+        let brought: HashMap<Uuid, Record> = patch
+            .rows
+            .iter()
+            .flat_map(|rows| rows.records().unwrap_or_default())
+            .map(|(record, _)| (record.id, record))
+            .collect();
+        let open_now = self.shelf.known_conflicts();
         for entry in open {
-            let settled = records.iter().any(|(record, _)| {
-                entry.mutation.changes.iter().any(|change| change.record == record.id)
-                    && conflict::of_record(record).iter().all(|conflict| conflict.id != entry.mutation.id)
-            });
-            if settled {
+            let is_open = |id: &Uuid| match brought.get(id) {
+                Some(record) => conflict::of_record(record).iter().any(|conflict| conflict.id == entry.mutation.id),
+                None => open_now.contains(id),
+            };
+            let records: Vec<Uuid> = entry.mutation.changes.iter().map(|change| change.record).collect();
+            // Where the conflict never was, its rows are still to come.
+            let is_settled = records.iter().any(|id| brought.contains_key(id) && carried.contains(id));
+            if is_settled && !records.iter().any(is_open) {
                 let _ = self.put_away(entry).await;
             }
         }

@@ -58,6 +58,12 @@ pub(crate) fn not_saved(lang: Lang, error: &SaveError) -> String {
         )
         .get(lang)
         .to_owned(),
+        SaveError::InPart => words(
+            "Cet appareil n’a plus de place\u{a0}: une partie seulement est enregistrée. Libérez de la place, puis défaites-la ou terminez.",
+            "This device is full: only a part is saved. Free some space, then undo it or finish it.",
+        )
+        .get(lang)
+        .to_owned(),
         SaveError::Other(said) => {
             let first = words(
                 "Ce n’est pas enregistré\u{a0}; votre texte reste ici. Le navigateur dit\u{a0}:",

@@ -80,10 +80,13 @@ impl Entry {
         matches!(self.state, State::Refused { .. })
     }
 
-    /// The same entry after its person dropped it: the number stays, for numbers have no holes; the changes go.
+    /// The same entry after its person put it away: the number stays, for numbers have no holes. What was refused goes;
+    /// what met another change applied beside it, and stays to be undone or sent to a server that was restored.
     #[must_use]
     pub fn dropped(mut self) -> Self {
-        self.mutation.changes.clear();
+        if self.is_refused() {
+            self.mutation.changes.clear();
+        }
         self.state = State::Fine;
         self
     }
@@ -143,7 +146,17 @@ pub fn renumber(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mutation::{Act, VERSION};
+    use crate::mutation::{Act, Change, VERSION};
+
+    #[test]
+    fn what_is_put_away_keeps_its_changes_unless_they_were_refused() {
+        let change = Change { kind: "client".to_owned(), record: Uuid::from_u128(3), seen: 0, edits: Vec::new() };
+        let (id, act) = (Uuid::from_u128(7), Act::Edit);
+        let mutation = Mutation { id, n: 1, act, version: VERSION, made_at: 0, changes: vec![change], batch: None };
+        let kept = |state: State| Entry { state, ..Entry::new(mutation.clone()) }.dropped();
+        assert_eq!(kept(State::Conflict), Entry::new(mutation.clone()));
+        assert_eq!(kept(State::Refused { reason: Refusal::NotAllowed }).mutation.changes, []);
+    }
 
     #[test]
     fn an_outbox_entry_reads_back_as_it_was_written() {
