@@ -32,13 +32,24 @@ test("a full device says so, keeps the form, and saves it once there is room", a
   await expect(page.getByText("Cet appareil n’a plus de place")).toBeVisible();
   await expect(lead).toHaveValue("Maïwenn Le Goff");
   await expect(hot).toHaveAttribute("aria-pressed", "true");
+  // Whoever is typing the next one already keeps both.
+  await page.getByRole("button", { name: "Garder et suivant" }).evaluate((button: HTMLButtonElement, next) => {
+    button.click();
+    const field = document.querySelector<HTMLInputElement>("#capture-name")!;
+    field.value = next;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, "Yann Kerrien");
+  const note = page.getByLabel("Note", { exact: true });
+  await expect(note).toHaveValue("Maïwenn Le Goff");
+  await expect(lead).toHaveValue("Yann Kerrien");
   await page.goto(address);
   await expect(phone.field("Ville")).toHaveValue("Saint-Lunaire");
 
   await browser.send("Storage.overrideQuotaForOrigin", { origin });
   await phone.save();
   await page.goto("/capture");
-  await expect(lead).toHaveValue("Maïwenn Le Goff");
+  await expect(lead).toHaveValue("Yann Kerrien");
+  await expect(note).toHaveValue("Maïwenn Le Goff");
   await expect(hot).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Garder et suivant" }).click();
   await expect(page.locator("[data-count]")).toHaveText("1");

@@ -108,7 +108,7 @@ impl Sheet {
         }
     }
 
-    /// Ready for the next: the event stays.
+    /// Ready for the next: the event stays, and so does the draft until the disk has the records.
     fn clear(self) {
         for field in self.texts() {
             field.set(String::new());
@@ -119,7 +119,6 @@ impl Sheet {
         self.badge.set(Badge::new());
         self.shots.set(Vec::new());
         self.complaint.set(None);
-        draft::drop_texts(self);
         keys::focus("#capture-name");
     }
 
@@ -176,6 +175,7 @@ pub(crate) fn CapturePage() -> impl IntoView {
             let pictures = taken.shots.iter().map(Shot::pictured).collect();
             match keeper.edits.with_pictures(changes, Act::Capture, pictures).await {
                 Ok(act) => {
+                    taken.let_go(sheet);
                     sheet.kept.try_update(|kept| {
                         kept.insert(0, Kept { id: scene.client, name, act: act.unwrap_or_default() });
                     });
@@ -341,8 +341,9 @@ fn Session(
 ) -> impl IntoView {
     let take_back = move |taken: Uuid, act: u64| {
         spawn_local(async move {
-            if keeper.edits.undo(act).await.is_ok() {
-                sheet.kept.try_update(|kept| kept.retain(|other| other.id != taken));
+            match keeper.edits.undo(act).await {
+                Ok(_) => drop(sheet.kept.try_update(|kept| kept.retain(|other| other.id != taken))),
+                Err(error) => drop(keeper.tell(Err(error), String::new())),
             }
         });
     };

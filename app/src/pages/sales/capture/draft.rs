@@ -70,21 +70,40 @@ impl Taken {
         Self { texts, chips: untrack(|| Chips::of(sheet)), shots: sheet.shots.get_untracked() }
     }
 
-    /// The disk refused it: back onto the form, where nothing else stands meanwhile. Whoever has left the page finds it
-    /// there when they return; photos have not left the database.
+    /// It is kept as records, so its texts need not outlive the tab any more; those of the next one do.
+    pub(super) fn let_go(&self, sheet: Sheet) {
+        if !sheet.name.is_disposed() {
+            keep_texts(sheet);
+        } else if sheet.settings.draft::<[String; 4]>(TEXTS_KEY).as_ref() == Some(&self.texts) {
+            drop_texts(sheet);
+        }
+    }
+
+    /// The disk refused it: back onto the form. Where something else stands meanwhile, the note takes it. Whoever has left the
+    /// page finds it there when they return: texts have not left the browser's storage, nor photos the database.
     pub(super) fn give_back(self, sheet: Sheet) {
         if sheet.name.is_disposed() {
             // Where the browser refuses this too, it gives no room at all.
-            let _ = sheet.settings.keep_draft(TEXTS_KEY, &self.texts);
             let _ = sheet.settings.keep_draft(CHIPS_KEY, &self.chips);
             return;
         }
         sheet.shots.update(|now| now.splice(0..0, self.shots).for_each(drop));
+        let mut displaced = Vec::new();
         for (field, text) in sheet.texts().into_iter().zip(self.texts) {
             if field.with_untracked(String::is_empty) {
                 field.set(text);
+            } else if !text.is_empty() {
+                displaced.push(text);
             }
         }
+        sheet.note.update(|note| {
+            for text in displaced {
+                if !note.is_empty() {
+                    note.push_str(" · ");
+                }
+                note.push_str(&text);
+            }
+        });
         keep_texts(sheet);
         if untrack(|| Chips::of(sheet)) == Chips::default() {
             self.chips.onto(sheet);
