@@ -158,7 +158,8 @@ impl Desk {
     fn changed(self) -> u32 {
         self.tried.set(None);
         self.turn.update(|turn| *turn += 1);
-        self.turn.get_untracked()
+        // A file may be read to its end after the page was left.
+        self.turn.try_get_untracked().unwrap_or_default()
     }
 }
 

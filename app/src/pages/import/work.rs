@@ -42,7 +42,7 @@ impl Desk {
         }
         rows.extend(reader.end());
         self.busy.set(None);
-        if rows.is_empty() || self.turn.get_untracked() != turn {
+        if rows.is_empty() || self.turn.try_get_untracked() != Some(turn) {
             self.problem.set(rows.is_empty().then_some(words::UNREADABLE));
             return;
         }

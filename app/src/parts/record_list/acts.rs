@@ -119,6 +119,11 @@ impl Acts {
         self.stopped.set(true);
     }
 
+    /// Nobody stops what goes on after its page was left.
+    fn is_stopped(self) -> bool {
+        self.stopped.try_get_untracked().unwrap_or_default()
+    }
+
     /// Says something in a toast.
     pub(crate) fn say(self, text: impl FnOnce(Lang) -> String) {
         self.toasts.say(text(self.language.get_untracked()));
@@ -140,7 +145,7 @@ impl Acts {
             let write = move |shown| does.done_to(shown, &handover);
             let told = move |done, total| {
                 self.progress.set(Some((done, total)));
-                !self.stopped.get_untracked()
+                !self.is_stopped()
             };
             let kept = self.edits.bulk(&CLIENT, ids, act, &write, &told).await;
             self.progress.set(None);
@@ -149,7 +154,7 @@ impl Acts {
                     self.toasts.offer_undo(deed.done(lang, count), self.undo(n));
                     after();
                 }
-                Ok(None) if self.stopped.get_untracked() => self.toasts.say(list::STOPPED.get(lang)),
+                Ok(None) if self.is_stopped() => self.toasts.say(list::STOPPED.get(lang)),
                 Ok(None) => self.toasts.say(list::UNCHANGED.get(lang)),
                 Err(error) => self.toasts.say(form::not_saved(lang, &error)),
             }
@@ -162,7 +167,8 @@ impl Acts {
             let lang = self.language.get_untracked();
             spawn_local(async move {
                 match self.edits.undo(n).await {
-                    Ok(_) => self.toasts.say(list::TAKEN_BACK.get(lang)),
+                    Ok(Some(_)) => self.toasts.say(list::TAKEN_BACK.get(lang)),
+                    Ok(None) => self.toasts.say(list::UNCHANGED.get(lang)),
                     Err(error) => self.toasts.say(form::not_saved(lang, &error)),
                 }
             });
