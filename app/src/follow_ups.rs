@@ -117,7 +117,8 @@ impl FollowUps {
 
     async fn before(self, client: Uuid) -> Result<Before, SaveError> {
         let shown = self.records.show_kind(&CLIENT, client).await.ok_or(SaveError::Closed)?;
-        let all = self.records.whole(&FOLLOW_UP).await.ok_or(SaveError::Closed)?;
+        // Before the book is here, a date that nothing explains stays with the client.
+        let all = self.records.whole(&FOLLOW_UP).await.unwrap_or_default();
         let known = all.linked(follow_up::CLIENT, client);
         Ok(Before { client: shown, follow_ups: known.iter().map(|shown| shown.record.clone()).collect(), known })
     }

@@ -13,6 +13,10 @@ test("G18 M2 · a prospect is converted with its account and an opportunity, and
   const { page } = device;
   await device.context.setOffline(true);
   await page.getByRole("button", { name: "Convertir en client" }).click();
+  // What cannot be read is asked again, not dropped.
+  await page.getByLabel(said("Montant")).fill("12 k");
+  await page.locator(".convert").getByRole("button", { name: "Convertir en client" }).click();
+  await expect(page.locator(".convert").getByRole("alert")).toContainText("montant");
   await page.getByLabel(said("Montant")).fill("12 000");
   await page.locator(".convert").getByRole("button", { name: "Convertir en client" }).click();
   await expect(page.getByText("Prospect converti")).toBeVisible();

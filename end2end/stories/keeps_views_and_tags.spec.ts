@@ -74,6 +74,8 @@ test("G16 · what the list finds goes out as a file that Excel opens, without a 
   expect(text).toContain("06 39 98 11 22");
   expect(text).not.toContain("Cleo");
   expect(text, "no cell begins a formula").not.toMatch(/(^|;)"?=1/m);
+  await page.goto("/history?what=export");
+  await expect(page.getByRole("region", { name: "Historique" }).locator("li.entry").first()).toContainText(file.suggestedFilename());
 });
 
 test("G16 · a workbook goes out without a network, and brings back what was changed since; cards go out for the phone", async ({ house }) => {

@@ -25,29 +25,29 @@ impl Teller {
 
     /// Carries an act out, and says `words` with an "Annuler" once this device has it; else why it was not kept.
     pub(crate) fn tell(self, words: Words, act: impl Future<Output = Saved> + 'static) {
-        self.tell_then(words, act, || ());
+        self.tell_then(words, act, |_| ());
     }
 
-    /// The same, and goes on with `then` once this device has it.
+    /// The same, and goes on with `then` once it is known whether this device has it.
     pub(crate) fn tell_then(
         self,
         words: Words,
         act: impl Future<Output = Saved> + 'static,
-        then: impl FnOnce() + 'static,
+        then: impl FnOnce(bool) + 'static,
     ) {
-        let then: Box<dyn FnOnce()> = Box::new(then);
+        let then: Box<dyn FnOnce(bool)> = Box::new(then);
         // One type for all acts: the machinery of a task is written once.
         let act: std::pin::Pin<Box<dyn Future<Output = Saved>>> = Box::pin(act);
         spawn_local(async move {
             let lang = self.language.get_untracked();
-            match act.await {
-                Ok(Some(n)) => {
-                    self.toasts.offer_undo(words.get(lang), self.undo(n));
-                    then();
-                }
+            let kept = act.await;
+            let is_kept = matches!(kept, Ok(Some(_)));
+            match kept {
+                Ok(Some(n)) => self.toasts.offer_undo(words.get(lang), self.undo(n)),
                 Ok(None) => self.toasts.say(form::UNCHANGED.get(lang)),
                 Err(error) => self.toasts.say(form::not_saved(lang, &error)),
             }
+            then(is_kept);
         });
     }
 
@@ -56,7 +56,8 @@ impl Teller {
             spawn_local(async move {
                 let lang = self.language.get_untracked();
                 match self.edits.undo(n).await {
-                    Ok(_) => self.toasts.say(agenda::TAKEN_BACK.get(lang)),
+                    Ok(Some(_)) => self.toasts.say(agenda::TAKEN_BACK.get(lang)),
+                    Ok(None) => self.toasts.say(form::UNCHANGED.get(lang)),
                     Err(error) => self.toasts.say(form::not_saved(lang, &error)),
                 }
             });

@@ -140,7 +140,7 @@ pub(crate) const CHAPTERS: &[Chapter] = &[
         title: words("Agir depuis la fiche", "Act from the record"),
         lines: &[
             Step(words(
-                "Appeler\u{a0}: à votre retour, une touche note le résultat de l’appel.",
+                "Appeler\u{a0}: à votre retour, un geste note le résultat de l’appel.",
                 "Call: when you come back, one tap notes how it went.",
             )),
             Step(words(
@@ -225,7 +225,7 @@ pub(crate) const CHAPTERS: &[Chapter] = &[
         id: "conflicts",
         title: words("Quand deux personnes changent la même chose", "When two people change the same thing"),
         lines: &[Text(words(
-            "Carnet garde les deux valeurs, prévient les deux personnes et montre la fiche avec les deux versions côte à côte. Une touche choisit la bonne\u{a0}; l’autre reste dans l’historique.",
+            "Carnet garde les deux valeurs, prévient les deux personnes et montre la fiche avec les deux versions côte à côte. Un geste choisit la bonne\u{a0}; l’autre reste dans l’historique.",
             "Carnet keeps both values, tells both people and shows the two versions side by side on the record. One tap chooses the right one; the other stays in the history.",
         ))],
     },

@@ -6,22 +6,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::panels::Panel;
-use crate::api;
 use crate::parts::act::press;
 use crate::parts::browser;
 use crate::parts::drawing::Drawn;
 use crate::parts::icon::Icon;
 use crate::parts::modules;
+use crate::parts::taken_out;
 use crate::texts::{dashboard as words, language, t};
 
 /// Hands the person a table as a CSV file, and lets the server write down that it was taken out.
 pub(crate) fn save_table(file: &str, headings: &[&str], rows: Vec<Vec<String>>) {
     let name = format!("{file}_{}.csv", time::day(browser::now()));
-    let lines = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let lines = rows.len();
     let rows = rows.into_iter().map(|row| row.into_iter().map(csv::Cell::Text).collect());
-    browser::download(&name, "text/csv;charset=utf-8", csv::table(headings, rows, csv::Format::Excel).as_bytes());
-    // Without a network nobody can be told; these are figures and acts that the server has itself.
-    spawn_local(async move { drop(api::note_export(name, lines).await) });
+    let text = csv::table(headings, rows, csv::Format::Excel);
+    taken_out::download(name, "text/csv;charset=utf-8", text.as_bytes(), lines);
 }
 
 /// A chart with its table.

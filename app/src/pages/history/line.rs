@@ -1,5 +1,6 @@
 //! One line of the history, in words, with the way back; and what this device did, for when there is no network.
 
+use domain::client::CLIENT;
 use domain::{Kind, Lang, Shape, time};
 use leptos::prelude::*;
 use sync::Mutation;
@@ -12,7 +13,7 @@ use crate::parts::diff::{Diff, NameOf, lines_of, namer};
 use crate::parts::history::{Told, changes};
 use crate::parts::names::Names;
 use crate::records::Records;
-use crate::texts::{history as words, language, people, queue, record, t};
+use crate::texts::{history as words, language, people, record, t};
 
 /// What a line says, whatever it is about.
 pub(super) struct Said {
@@ -86,6 +87,18 @@ pub(super) fn LineView(
     }
 }
 
+/// What a record is called: a link to a client, else with the name of its kind.
+fn titled(kind: &'static Kind, record: Uuid, name: String, lang: Lang) -> AnyView {
+    if kind.name == CLIENT.name {
+        let name = if name.is_empty() { words::A_RECORD.get(lang).to_owned() } else { name };
+        view! { <a href=format!("{PATH}/{record}")>{name}</a> }.into_any()
+    } else if name.is_empty() {
+        view! { <span>{t(kind.title)}</span> }.into_any()
+    } else {
+        view! { <span>{name} <span class="fine">" · " {t(kind.title)}</span></span> }.into_any()
+    }
+}
+
 /// An act on a record.
 #[component]
 fn Deed(
@@ -102,14 +115,7 @@ fn Deed(
 ) -> impl IntoView {
     let language = language();
     let lang = language.get_untracked();
-    let title = if kind.name == "client" {
-        let name = if name.is_empty() { words::A_RECORD.get(lang).to_owned() } else { name };
-        view! { <a href=format!("{PATH}/{record}")>{name}</a> }.into_any()
-    } else if name.is_empty() {
-        view! { <span>{t(kind.title)}</span> }.into_any()
-    } else {
-        view! { <span>{name} <span class="fine">" · " {t(kind.title)}</span></span> }.into_any()
-    };
+    let title = titled(kind, record, name, lang);
     let changes = changes(told.lines, told.whole, lang);
     let back = can_restore(kind, &entry).then(|| view! { <Restore kind record entry/> }.into_any());
     view! {
@@ -137,7 +143,7 @@ pub(super) fn Journal() -> impl IntoView {
         let lang = language.get();
         let change = mutation.changes.first()?;
         let kind = domain::kind(&change.kind)?;
-        let name = records.name_of(kind, change.record).unwrap_or_else(|| queue::A_RECORD.get(lang).to_owned());
+        let title = titled(kind, change.record, records.name_of(kind, change.record).unwrap_or_default(), lang);
         let lines = if mutation.act == sync::Act::Create { Vec::new() } else { lines_of(change, lang, &namer(names)) };
         Some(
             view! {
@@ -145,7 +151,7 @@ pub(super) fn Journal() -> impl IntoView {
                     <p class="entry-head">
                         <strong>{people::YOU.get(lang)}</strong>
                         <span>{record::you_did(mutation.act).get(lang)}</span>
-                        <a href=format!("{PATH}/{}", change.record)>{name}</a>
+                        {title}
                     </p>
                     <p class="entry-meta">{time::show(mutation.made_at, lang)}</p>
                     <Diff lines/>

@@ -15,10 +15,14 @@ use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::texts::{form, history as words, language, t};
 
-/// Whether there is something to go back to: an act that changed values and took effect.
+/// Whether there is something to go back to: an act that changed values of a record that was there, and took effect.
 pub(super) fn can_restore(kind: &'static Kind, entry: &HistoryEntry) -> bool {
     let refused = matches!(entry.outcome, Some(Outcome::Refused { .. }));
-    let wrote = matches!(entry.act, Act::Create | Act::Capture);
+    // Imports, plans and conversions make records too: what a record must have was not there before.
+    let made = |edit: &sync::Edit| {
+        edit.from.is_none() && kind.position(&edit.field).is_some_and(|field| kind.fields[field].required)
+    };
+    let wrote = matches!(entry.act, Act::Create | Act::Capture) || entry.edits.iter().any(made);
     let known =
         |edit: &sync::Edit| edit.is_change() && kind.position(&edit.field).is_some_and(|field| field != kind.conflicts);
     !refused && !wrote && entry.edits.iter().any(known)
@@ -118,6 +122,8 @@ mod tests {
         let edits = || vec![edit("city", None, Some("Nîmes"))];
         assert!(can_restore(&CLIENT, &entry(Act::Edit, edits(), None)));
         assert!(!can_restore(&CLIENT, &entry(Act::Create, edits(), None)));
+        let imported = vec![edit("last_name", None, Some("Roy")), edit("status", None, Some("client"))];
+        assert!(!can_restore(&CLIENT, &entry(Act::Import, imported, None)));
         let refused = Outcome::Refused { reason: sync::wire::Refusal::NotAllowed };
         assert!(!can_restore(&CLIENT, &entry(Act::Edit, edits(), Some(refused))));
         assert!(!can_restore(&CLIENT, &entry(Act::Edit, Vec::new(), None)));

@@ -3,10 +3,10 @@
 
 use domain::account::ACCOUNT as ACCOUNT_KIND;
 use domain::client::{self, COMPANY};
+use domain::opportunity::{AMOUNT, NAME, OPPORTUNITY};
 use domain::pipeline::Pipeline;
 use domain::prospect::{self, Wanted};
-use domain::shapes::money;
-use domain::{Record, stage};
+use domain::{Fault, Lang, Record, stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::Act;
@@ -138,28 +138,33 @@ fn ConvertForm(
         None => sales::new_account(lang, &company),
     };
     let has_account = meant.is_some() || !company.is_empty();
+    let problem = RwSignal::new(None::<String>);
+    let busy = StoredValue::new(false);
     let convert = move || {
-        let Some(before) = shown.get_untracked() else { return };
+        let Some(before) = shown.get_untracked().filter(|_| !busy.get_value()) else { return };
+        let deal = with_deal.get_untracked().then(|| deal(deal_name, amount, lang)).transpose();
+        problem.set(deal.as_ref().err().cloned());
+        let Ok(deal) = deal else { return };
         let wanted = Wanted {
             account: meant.as_ref().filter(|_| with_account.get_untracked()).map(|(id, _)| *id),
             new_account: (meant.is_none() && with_account.get_untracked())
                 .then(|| (keeper.edits.new_id(), company.clone())),
-            opportunity: with_deal.get_untracked().then(|| {
-                let cents = money::parse(&amount.get_untracked()).ok();
-                (keeper.edits.new_id(), deal_name.get_untracked(), cents)
-            }),
+            opportunity: deal.map(|(name, cents)| (keeper.edits.new_id(), name, cents)),
         };
-        open.set(false);
+        busy.set_value(true);
         spawn_local(async move {
             let stages = records.whole(&stage::STAGE).await.unwrap_or_default();
             let pipeline = Pipeline::of(records_of(&stages));
-            let Some(first) = pipeline.first() else { return };
+            let Some(first) = pipeline.first() else { return busy.try_set_value(false).map_or((), drop) };
             let mut before = Some(before);
             let Some(seen) = before.as_ref().map(|before| before.record.clone()) else { return };
             let made = prospect::converted(&seen, &wanted, first, browser::now());
             let changes: Vec<Written> = made.into_iter().map(|record| (before.take(), record)).collect();
             let kept = keeper.edits.together(changes, Act::Convert).await;
-            keeper.tell(kept, sales::CONVERTED.get(lang).to_owned());
+            busy.try_set_value(false);
+            if keeper.tell(kept, sales::CONVERTED.get(lang).to_owned()) {
+                open.try_set(false);
+            }
         });
     };
     view! {
@@ -176,10 +181,22 @@ fn ConvertForm(
                 <div class="field"><label for="deal-amount">{t(sales::AMOUNT)} " (€)"</label>
                     <input id="deal-amount" class="input" inputmode="decimal" prop:value=move || amount.get() on:input=typing(move |text| amount.set(text))/></div>
             </div>
+            <div role="alert">{move || problem.get().map(|text| view! { <p class="problem"><Icon name="alert" small=true/> {text}</p> }.into_any())}</div>
             <div class="buttons"><button type="button" class="button main-one" on:click=press(convert)>{t(sales::CONVERT)}</button></div>
         </div>
     }
     .into_any()
+}
+
+/// The name and the amount in cents of the opportunity as they were typed, or what is wrong with them.
+fn deal(name: RwSignal<String>, amount: RwSignal<String>, lang: Lang) -> Result<(String, Option<i64>), String> {
+    let typed = |position: usize, text: RwSignal<String>| {
+        let field = &OPPORTUNITY.fields[position];
+        field.parse(&text.get_untracked()).map_err(|fault| fault.text(field, lang))
+    };
+    let missing = || Fault::Missing.text(&OPPORTUNITY.fields[NAME], lang);
+    let name = typed(NAME, name)?.ok_or_else(missing)?;
+    Ok((name.as_text().unwrap_or_default().to_owned(), typed(AMOUNT, amount)?.and_then(|value| value.as_number())))
 }
 
 /// Turns a box over.

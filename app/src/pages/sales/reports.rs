@@ -32,6 +32,7 @@ use crate::parts::icon::Icon;
 use crate::parts::modules;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
+use crate::parts::taken_out;
 use crate::parts::toast::Toasts;
 use crate::records::Records;
 use crate::texts::{dashboard, language, list, sales, t};
@@ -164,16 +165,17 @@ fn Taking(
         let keys = Keys { told: Arc::new(told), names, pipeline };
         let name = |key: &str| untrack(|| keys.name(question.by, key, lang));
         let (headings, rows) = table(question.subject, &report, question.by.label().get(lang), &name, lang);
+        let lines = rows.len();
         let file = format!("rapport_{}_{}", question.subject.key(), today.get_untracked().unwrap_or_default());
         if !as_book {
             let text = csv::table(&headings, rows, Format::Excel);
-            return browser::download(&[&file, ".csv"].concat(), "text/csv;charset=utf-8", text.as_bytes());
+            return taken_out::download([&file, ".csv"].concat(), "text/csv;charset=utf-8", text.as_bytes(), lines);
         }
         spawn_local(async move {
             let sheet = Sheet { name: sales::REPORTS.get(lang).to_owned(), headings, rows };
             let Some(bytes) = modules::write_book(&sheet).await else { return toasts.say(list::NO_MODULE.get(lang)) };
             let (ending, mime) = modules::BOOK;
-            browser::download(&[&file, ".", ending].concat(), mime, &bytes);
+            taken_out::download([&file, ".", ending].concat(), mime, &bytes, lines);
         });
     };
     let waits = move || answered.with(|reported| reported.as_ref().is_none_or(|reported| reported.is_cut));

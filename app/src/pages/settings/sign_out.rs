@@ -128,6 +128,7 @@ fn form_of_draft(key: &str) -> Option<String> {
         Some((_, "new")) => Some(["/", key].concat()),
         // The question what came of a call waits, nobody has written anything.
         Some(("asking", _)) => None,
+        Some(("noted" | "planned", id)) => Some(["/clients/", id].concat()),
         Some((_, id)) => Uuid::try_parse(id).ok().map(|_| ["/", key, "/edit"].concat()),
     }
 }
@@ -141,6 +142,7 @@ mod tests {
         let id = "0197a1b2-0000-7000-8000-000000000001";
         assert_eq!(form_of_draft("clients/new").as_deref(), Some("/clients/new"));
         assert_eq!(form_of_draft(&format!("accounts/{id}")), Some(format!("/accounts/{id}/edit")));
+        assert_eq!(form_of_draft(&format!("noted/{id}")), Some(format!("/clients/{id}")));
         for key in ["capture", "capture/chips"] {
             assert_eq!(form_of_draft(key).as_deref(), Some("/capture"));
         }

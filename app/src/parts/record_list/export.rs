@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::ListState;
 use super::panel::{Pick, worded};
 use crate::parts::act::{When, whether};
-use crate::parts::{browser, modules};
+use crate::parts::{browser, modules, taken_out};
 use crate::records::{Found, Records};
 use crate::texts::{language, list, places, t};
 
@@ -97,7 +97,7 @@ pub(crate) fn Exports(
             };
             let (ending, mime) = form.kind();
             let name = write::file_name(&CLIENT, &domain::time::day(browser::now()), ending);
-            browser::download(&name, mime, &bytes);
+            taken_out::download(name, mime, &bytes, read.len());
         });
     };
     let copy = move || {
@@ -109,6 +109,9 @@ pub(crate) fn Exports(
         let count = emails.len();
         spawn_local(async move {
             let copied = browser::copy(emails.join("; ")).await;
+            if copied {
+                taken_out::note("e-mails".to_owned(), count);
+            }
             acts.say(|lang| if copied { list::copied(lang, count) } else { list::NOT_COPIED.get(lang).to_owned() });
         });
     };

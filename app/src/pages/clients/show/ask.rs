@@ -39,6 +39,12 @@ impl Asking {
         self.channel.set(Some(channel.to_owned()));
     }
 
+    /// The answer was not kept: the question stands again.
+    fn ask_again(self, id: Uuid, channel: String) {
+        let _ = self.settings.keep_draft(&key(id), &channel);
+        self.channel.try_set(Some(channel));
+    }
+
     fn answered(self) -> Option<(Uuid, String)> {
         let id = self.client.get_untracked()?;
         self.settings.drop_draft(&key(id));
@@ -63,8 +69,12 @@ pub(super) fn Ask(
     let (acts, teller) = (FollowUps::take(), Teller::take());
     let note = move |outcome: &'static str| {
         if let Some((id, channel)) = asking.answered() {
-            let contact = Contact { channel, outcome: outcome.to_owned(), notes: String::new() };
-            teller.tell(deeds::NOTED, acts.note(id, contact));
+            let contact = Contact { channel: channel.clone(), outcome: outcome.to_owned(), notes: String::new() };
+            teller.tell_then(deeds::NOTED, acts.note(id, contact), move |is_kept| {
+                if !is_kept {
+                    asking.ask_again(id, channel);
+                }
+            });
         }
     };
     let is_call = Memo::new(move |_| asking.channel.with(|channel| channel.as_deref() == Some("call")));

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::follow_ups::{Contact, FollowUps};
 use crate::parts::act::typing;
 use crate::parts::chips::{Answers, Chosen};
+use crate::parts::draft::DraftText;
 use crate::parts::sheet::Sheet;
 use crate::parts::told::Teller;
 use crate::texts::{deeds, t};
@@ -31,19 +32,19 @@ fn Noting(
 ) -> impl IntoView {
     let (acts, teller) = (FollowUps::take(), Teller::take());
     let channel = RwSignal::new(CHANNELS.first().map_or("", |first| first.key).to_owned());
-    let notes = RwSignal::new(String::new());
+    let id = client.get_untracked().unwrap_or_default();
+    let notes = DraftText::of(format!("noted/{id}"));
     let answer = Callback::new(move |outcome: &'static str| {
         let Some(client) = client.get_untracked() else { return };
         let contact =
             Contact { channel: channel.get_untracked(), outcome: outcome.to_owned(), notes: notes.get_untracked() };
-        teller.tell(deeds::NOTED, acts.note(client, contact));
-        open.set(false);
+        teller.tell_then(deeds::NOTED, acts.note(client, contact), notes.close(open));
     });
     view! {
         <div class="sheet-fields">
             <Chosen label=deeds::HOW choices=CHANNELS key=channel/>
             <label class="field"><span class="label">{t(deeds::SAID)}</span>
-                <textarea class="input short" rows="3" prop:value=move || notes.get() on:input=typing(move |text| notes.set(text))></textarea></label>
+                <textarea class="input short" rows="3" prop:value=move || notes.get() on:input=typing(move |text| notes.typed(text))></textarea></label>
             <Answers label=deeds::OUTCOME choices=OUTCOMES none=deeds::NO_OUTCOME answer/>
         </div>
     }

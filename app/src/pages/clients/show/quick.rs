@@ -37,7 +37,12 @@ fn changing_then(words: Words, act: Act, change: impl Fn(&mut Record) + 'static)
         let Some(before) = shown.get_untracked() else { return };
         let mut after = before.record.clone();
         change(&mut after);
-        teller.tell_then(words, async move { edits.edit(&before, after, act).await }, then);
+        let kept = async move { edits.edit(&before, after, act).await };
+        teller.tell_then(words, kept, |is_kept| {
+            if is_kept {
+                then();
+            }
+        });
     }
 }
 
