@@ -76,7 +76,7 @@ trait OwnCopy {
     fn person(&self) -> Uuid;
     fn begin(self: Rc<Self>) -> Doing<'static, ()>;
     fn nudge(self: Rc<Self>, nudge: Nudge);
-    fn find(&self, query: &Query) -> Found;
+    fn find(self: Rc<Self>, query: &Query) -> Found;
     fn tally(&self, of: Tallied) -> BTreeMap<String, usize>;
     fn dashboard(&self, whose: Whose, period: Period) -> Option<Dashboard>;
     fn is_pending(&self, record: Uuid) -> bool;

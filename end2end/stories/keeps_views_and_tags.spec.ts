@@ -74,6 +74,14 @@ test("G16 · what the list finds goes out as a file that Excel opens, without a 
   expect(text).toContain("06 39 98 11 22");
   expect(text).not.toContain("Cleo");
   expect(text, "no cell begins a formula").not.toMatch(/(^|;)"?=1/m);
+  // With a network the server is told.
+  await office.context.setOffline(false);
+  await page.goto("/clients?status=vip");
+  await office.isUpToDate();
+  await page.getByRole("button", { name: "Exporter" }).click();
+  const told = page.waitForResponse(/note_export/);
+  await page.getByRole("button", { name: /CSV pour Excel/ }).click();
+  await told;
   await page.goto("/history?what=export");
   await expect(page.getByRole("region", { name: "Historique" }).locator("li.entry").first()).toContainText(file.suggestedFilename());
 });

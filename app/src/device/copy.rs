@@ -88,7 +88,8 @@ impl OwnCopy for Device {
         }
     }
 
-    fn find(&self, query: &Query) -> Found {
+    fn find(self: Rc<Self>, query: &Query) -> Found {
+        self.prepare_when_idle();
         Found { rows: self.shelf.find(query), whole: self.shelf.whole.get() }
     }
 

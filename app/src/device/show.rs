@@ -218,12 +218,11 @@ impl Device {
                 this.show_state();
             }
             this.overlaying.set(false);
-            this.prepare_when_idle();
         });
     }
 
-    /// Makes ready what the headings of the list may ask, while nobody asks for anything. On a phone it has none.
-    fn prepare_when_idle(self: &Rc<Self>) {
+    /// Makes ready what the headings of the list may ask next, once nobody asks for anything. On a phone it has none.
+    pub(super) fn prepare_when_idle(self: &Rc<Self>) {
         if !self.shelf.whole.get() || !page::is_wide() || self.preparing.replace(true) {
             return;
         }

@@ -1,9 +1,8 @@
 //! Carries out what the engine wants written: one thing after the other, in the order asked for.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use domain::{KINDS, Record};
+use domain::KINDS;
 use sync::conflict;
 use sync::device::{Effect, Event, Stand, State, Ticket};
 use sync::pages::{self, Header};
@@ -192,21 +191,17 @@ impl Device {
         if open.is_empty() {
             return;
         }
-        let brought: HashMap<Uuid, Record> = patch
-            .rows
-            .iter()
-            .flat_map(|rows| rows.records().unwrap_or_default())
-            .map(|(record, _)| (record.id, record))
-            .collect();
+        let brought: Vec<_> = patch.rows.iter().flat_map(|rows| rows.records().unwrap_or_default()).collect();
+        let brought = |id: &Uuid| brought.iter().map(|(record, _)| record).find(|record| record.id == *id);
         let open_now = self.shelf.known_conflicts();
         for entry in open {
-            let is_open = |id: &Uuid| match brought.get(id) {
+            let is_open = |id: &Uuid| match brought(id) {
                 Some(record) => conflict::of_record(record).iter().any(|conflict| conflict.id == entry.mutation.id),
                 None => open_now.contains(id),
             };
             let records: Vec<Uuid> = entry.mutation.changes.iter().map(|change| change.record).collect();
             // Where the conflict never was, its rows are still to come.
-            let is_settled = records.iter().any(|id| brought.contains_key(id) && carried.contains(id));
+            let is_settled = records.iter().any(|id| brought(id).is_some() && carried.contains(id));
             if is_settled && !records.iter().any(is_open) {
                 let _ = self.put_away(entry).await;
             }

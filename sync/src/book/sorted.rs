@@ -14,6 +14,11 @@ pub(super) struct Sorted {
 
 /// The piece of a line without a text.
 const EMPTY: u128 = u128::MAX;
+/// The rank of a line without a value.
+const NONE: u32 = u32::MAX;
+/// Half the bits of a rank, and how many numbers they hold.
+const HALF: u32 = 16;
+const HALVES: usize = 1 << HALF;
 /// So many bytes of a text are in one piece.
 const PIECE: usize = 15;
 /// The last byte of a piece after which the text goes on.
@@ -51,19 +56,35 @@ impl Sorted {
         Self { places: keyed.iter().map(|(_, turn)| places[*turn as usize]).collect(), alike, valued }
     }
 
-    /// Sorts places, which come in the order of names, by their ranks; one without a value has none.
+    /// Sorts places, which come in the order of names, by their ranks; one without a value has none. By one half of the rank
+    /// after the other, without comparing: there are few ranks and very many places.
     pub(super) fn by_rank(places: &[Place], rank: &dyn Fn(Place) -> Option<u32>) -> Self {
-        let none = u64::from(u32::MAX);
-        let key = |turn: u32| rank(places[turn as usize]).map_or(none, u64::from) << 32 | u64::from(turn);
-        let mut keyed: Vec<u64> = turns(places).map(key).collect();
-        keyed.sort_unstable();
+        let ranks: Vec<u32> = places.iter().map(|place| rank(*place).unwrap_or(NONE)).collect();
+        let mut order: Vec<u32> = turns(places).collect();
+        for shift in [0, HALF] {
+            let half = |turn: u32| (ranks[turn as usize] >> shift) as usize & (HALVES - 1);
+            let mut next = vec![0_u32; HALVES + 1];
+            for turn in &order {
+                next[half(*turn) + 1] += 1;
+            }
+            for at in 0..HALVES {
+                next[at + 1] += next[at];
+            }
+            let mut sorted = vec![0; order.len()];
+            for turn in order {
+                let at = &mut next[half(turn)];
+                sorted[*at as usize] = turn;
+                *at += 1;
+            }
+            order = sorted;
+        }
+        let ranked = |turn: &u32| ranks[*turn as usize];
         let mut before = None;
-        let alike = keyed.iter().map(|key| before.replace(key >> 32) == Some(key >> 32)).collect();
-        let place = |key: &u64| places[usize::try_from(key & none).unwrap_or_default()];
+        let alike = order.iter().map(|turn| before.replace(ranked(turn)) == Some(ranked(turn))).collect();
         Self {
-            places: keyed.iter().map(place).collect(),
+            places: order.iter().map(|turn| places[*turn as usize]).collect(),
             alike,
-            valued: keyed.partition_point(|key| key >> 32 != none),
+            valued: order.partition_point(|turn| ranked(turn) != NONE),
         }
     }
 
@@ -127,12 +148,13 @@ mod tests {
 
         #[test]
         fn ranks_sort_as_they_compare_in_either_direction(
-            ranks in prop::collection::vec(prop::option::of(0_u32..4), 0..60), descending in any::<bool>(),
+            ranks in prop::collection::vec(prop::option::of((0_u32..4).prop_map(|rank| rank * 40_000)), 0..60),
+            descending in any::<bool>(),
         ) {
             let places: Vec<Place> = (0..ranks.len()).map(|line| Place::new(0, line)).collect();
             let mut wanted = places.clone();
             wanted.sort_by_key(|place| match ranks[place.line()] {
-                Some(rank) if descending => 4 - rank,
+                Some(rank) if descending => 160_000 - rank,
                 Some(rank) => rank,
                 None => u32::MAX,
             });
