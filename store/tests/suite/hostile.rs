@@ -1,7 +1,8 @@
 //! What no honest device sends, and what honest people are called: stored as it is or refused with a reason.
 
 use domain::search::Query;
-use domain::{Role, Value, client};
+use domain::tag::{self, TAG};
+use domain::{Record, Role, Value, client};
 use store::password::Cost;
 use store::{clients, history, people, sessions};
 use sync::wire::{Note, Outcome, PullAnswer, PushAnswer, Refusal};
@@ -81,6 +82,27 @@ on_both! {
         let reason = Refusal::BadValue { field: "notes".to_owned() };
         assert_eq!(notes, [Note { n: 1, outcome: Outcome::Refused { reason } }]);
         assert!(clients::show(&house.store, &anne, id).await.unwrap().is_some());
+    }
+
+    async fn a_record_of_another_kind_with_the_id_of_a_client_opens_no_history(house: House) {
+        let anne = house.administrator().await;
+        let (paul, lea) = (house.invited(&anne, Role::Seller).await, house.invited(&anne, Role::Seller).await);
+        let mut office = Device::new(&house, &anne);
+        let (id, create) = office.create(&house, &[(client::ASSIGNEE, &lea.person.id.to_string())]);
+        office.store(&house.store, &[create]).await;
+        assert_eq!(history::of_record(&house.store, &paul, id, 9).await.unwrap(), []);
+
+        let mut tag = Record::new(&TAG, id);
+        tag.set(tag::NAME, Some(Value::from("clé")));
+        let mut phone = Device::new(&house, &paul);
+        let create = phone.create_record(&house, &tag);
+        assert_eq!(phone.store(&house.store, std::slice::from_ref(&create)).await, []);
+        let acts = async |visitor| -> Vec<Uuid> {
+            let entries = history::of_record(&house.store, visitor, id, 9).await.unwrap();
+            entries.iter().map(|entry| entry.mutation).collect()
+        };
+        assert_eq!(acts(&paul).await, [create.id], "of his own tag only");
+        assert_eq!(acts(&lea).await.len(), 2, "she sees both");
     }
 
     async fn clocks_and_numbers_at_the_edge_of_the_world_are_held(house: House) {
