@@ -2,9 +2,7 @@
 
 mod letter;
 
-use std::fmt::Write as _;
-
-use domain::{Lang, Millis, Person, follow_up, time};
+use domain::{Lang, Millis, Person, time};
 use store::alerts::{self, Task, Wishing};
 use store::{Duty, Store};
 
@@ -48,20 +46,19 @@ async fn tell(house: &House, one: &Wishing, now: Millis) -> store::Result<()> {
         }
     }
     for task in tasks.iter().filter(|task| is_due(task, now)) {
-        let mut what = format!("due:{}:", task.follow_up.id);
-        // Writing to a String cannot fail. A follow-up that was moved is told again.
-        let _ = write!(what, "{} {}", task.follow_up.text(follow_up::DUE), task.follow_up.text(follow_up::TIME));
+        let Some(follow_up) = task.what.follow_up else { continue };
+        // A follow-up that was moved is told again.
+        let what = format!("due:{follow_up}:{} {}", task.what.day, task.what.time);
         if alerts::first_time(&house.store, id, &what, now).await? {
-            notify(house, &one.person, now, |lang| Letter::due(task, lang)).await?;
+            notify(house, &one.person, now, |lang| Letter::due(follow_up, task, lang)).await?;
         }
     }
     Ok(())
 }
 
-/// Whether the time of a follow-up has just come.
+/// Whether the time of a task has just come.
 fn is_due(task: &Task, now: Millis) -> bool {
-    let (day, clock) = (task.follow_up.text(follow_up::DUE), task.follow_up.text(follow_up::TIME));
-    time::instant(day, clock).is_some_and(|at| at <= now && now - at < LATE)
+    time::instant(&task.what.day, &task.what.time).is_some_and(|at| at <= now && now - at < LATE)
 }
 
 /// Notifies each of a person's browsers, and forgets those that are gone.

@@ -1,13 +1,18 @@
 //! What Carnet says outside of its pages (G21): which browsers may be notified, who wishes an e-mail or a calendar feed,
-//! which follow-ups are due, and what was told already.
+//! what is to be done, and what was told already.
 
-use domain::follow_up::{self, FOLLOW_UP};
-use domain::{Lang, Millis, Person, Record, client};
+use std::collections::HashMap;
+
+use domain::client::{self, CLIENT};
+use domain::follow_up::FOLLOW_UP;
+use domain::{Lang, Millis, Person, Record, agenda};
 use sqlx::any::AnyRow;
+use sqlx::{Any, Transaction};
 use uuid::Uuid;
 
-use crate::rows::{record, signed};
-use crate::sql::{self, Statement};
+use crate::database::Engine;
+use crate::rows::{packed, record, signed};
+use crate::sql::{self, IDS_AT_ONCE, Statement};
 use crate::{Result, Store, Token, Visitor, people, read};
 
 const INSERT_VAPID: &str = "insert into vapid (id, private_key) values (1, $1) on conflict (id) do nothing";
@@ -34,8 +39,19 @@ const SELECT_BY_CALENDAR: &str = "select p.id, p.name, p.email, p.role, p.closed
 const INSERT_TOLD: &str = "insert into told (person, what, told_at) values ($1, $2, $3) \
     on conflict (person, what) do nothing";
 const DELETE_TOLD: &str = "delete from told where told_at < $1";
+/// Those somebody still means to do. Nobody has anything to do with a client who was deleted or put away.
+const FROM_FOLLOW_UPS: &str = " from follow_up where follow_up.deleted_at is null and follow_up.done_at is null and \
+    exists (select 1 from client where client.id = follow_up.client and client.deleted_at is null and \
+    client.archived_at is null)";
+const SELECT_NEXT_CONTACTS: &str = "select id, next_contact, assignee from client where deleted_at is null and \
+    archived_at is null and next_contact is not null";
+const AND_NOTHING_PLANNED: &str = " and not exists (select 1 from follow_up where follow_up.client = client.id and \
+    follow_up.deleted_at is null and follow_up.done_at is null";
+/// The fields that [`client::full_name`] looks at.
+const NAMES: &[usize] =
+    &[client::FIRST_NAME, client::LAST_NAME, client::COMPANY, client::EMAIL, client::MOBILE, client::PHONE];
 
-/// The most follow-ups one person is told of at once.
+/// The most follow-ups one person is told of at once, and the most clients without one.
 const TASKS: u64 = 1000;
 /// How long it is remembered that something was told.
 const MEMORY: Millis = 30 * 24 * 3_600_000;
@@ -71,12 +87,12 @@ pub struct Wishing {
     pub mail: Option<Lang>,
 }
 
-/// A follow-up that is still to be done.
-#[derive(Debug, Clone, PartialEq)]
+/// Something that is still to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// The follow-up.
-    pub follow_up: Record,
-    /// Whom it is about, as far as its person may see them: "Prénom Nom", else the company.
+    /// What, with whom, by when.
+    pub what: agenda::Task,
+    /// What the client is called, as far as the person may see them.
     pub client: String,
 }
 
@@ -181,41 +197,85 @@ pub async fn calendar_of(store: &Store, secret: &Token) -> Result<Option<Person>
     row.as_ref().map(|row| people::person_from(row, 0)).transpose()
 }
 
-/// What a person has still to do, the earliest first; up to a day (`AAAA-MM-JJ`) or all of it.
+/// What a person has still to do, the earliest first; up to a day (`AAAA-MM-JJ`) or all of it. As on the page Aujourd'hui
+/// it is what is theirs or nobody's: open follow-ups, and the clients whose date of next contact no follow-up they may
+/// see explains.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tasks(store: &Store, person: &Person, until: Option<&str>) -> Result<Vec<Task>> {
-    let column = |field: usize| FOLLOW_UP.fields[field].name;
-    let mut statement = Statement::new("select ");
-    statement.text(&sql::wire_columns(&FOLLOW_UP)).text(" from follow_up where ");
-    statement.text(column(follow_up::DELETED_AT)).text(" is null and ").text(column(follow_up::DONE_AT));
-    statement.text(" is null and ").text(column(follow_up::ASSIGNEE)).text(" = ").value(person.id.to_string());
-    if let Some(day) = until {
-        statement.text(" and ").text(column(follow_up::DUE)).text(" <= ").value(day);
-    }
-    statement.text(" order by sort_key, id limit ").value(signed(TASKS)?);
-    let found = statement.query().fetch_all(store.reader()).await?;
-    let mut tasks = Vec::with_capacity(found.len());
-    for row in &found {
-        let follow_up = record(&FOLLOW_UP, row, 2)?;
-        let client = client_name(store, person, follow_up.text(follow_up::CLIENT)).await?;
-        tasks.push(Task { follow_up, client });
-    }
-    Ok(tasks)
+    let mut transaction = store.read().await?;
+    let follow_ups = follow_ups(&mut transaction, person, until).await?;
+    let next_contacts = next_contacts(&mut transaction, person, until).await?;
+    let tasks = agenda::tasks(&follow_ups, next_contacts);
+    let names = names(&mut transaction, person, &tasks).await?;
+    transaction.rollback().await?;
+    let task = |what: agenda::Task| Task { client: names.get(&what.client).cloned().unwrap_or_default(), what };
+    Ok(tasks.into_iter().map(task).collect())
 }
 
-/// What a client is called, if this person may see them.
-async fn client_name(store: &Store, person: &Person, id: &str) -> Result<String> {
-    let kind = &client::CLIENT;
+/// The open follow-ups that are a person's or nobody's.
+async fn follow_ups(
+    transaction: &mut Transaction<'static, Any>,
+    person: &Person,
+    until: Option<&str>,
+) -> Result<Vec<Record>> {
     let mut statement = Statement::new("select ");
-    statement.text(&sql::wire_columns(kind)).text(" from client where deleted_at is null and id = ").value(id);
-    sql::and_visible(&mut statement, kind, (!person.role.sees_all()).then_some(person.id));
-    let found = statement.query().fetch_optional(store.reader()).await?;
-    let Some(client) = found.map(|row| record(kind, &row, 2)).transpose()? else { return Ok(String::new()) };
-    let name = format!("{} {}", client.text(client::FIRST_NAME), client.text(client::LAST_NAME));
-    let name = name.trim();
-    Ok(if name.is_empty() { client.text(client::COMPANY) } else { name }.to_owned())
+    statement.text(&sql::wire_columns(&FOLLOW_UP)).text(FROM_FOLLOW_UPS);
+    sql::and_visible(&mut statement, &FOLLOW_UP, Some(person.id));
+    if let Some(day) = until {
+        statement.text(" and due <= ").value(day);
+    }
+    statement.text(" order by due, time, id limit ").value(signed(TASKS)?);
+    let found = statement.query().fetch_all(&mut **transaction).await?;
+    found.iter().map(|row| record(&FOLLOW_UP, row, 2)).collect()
+}
+
+/// The dates of next contact of clients who are a person's or nobody's, and with whom this person sees nothing planned.
+async fn next_contacts(
+    transaction: &mut Transaction<'static, Any>,
+    person: &Person,
+    until: Option<&str>,
+) -> Result<Vec<(Uuid, String, Option<Uuid>)>> {
+    let mut statement = Statement::new(SELECT_NEXT_CONTACTS);
+    sql::and_visible(&mut statement, &CLIENT, Some(person.id));
+    if let Some(day) = until {
+        statement.text(" and next_contact <= ").value(day);
+    }
+    statement.text(AND_NOTHING_PLANNED);
+    sql::and_visible(&mut statement, &FOLLOW_UP, own(person));
+    statement.text(") order by next_contact, id limit ").value(signed(TASKS)?);
+    let of = |row: &AnyRow| {
+        let assignee = read::optional_text(row, 2)?.and_then(|id| id.parse().ok());
+        Ok((read::uuid(row, 0)?, read::text(row, 1)?.to_owned(), assignee))
+    };
+    statement.query().fetch_all(&mut **transaction).await?.iter().map(of).collect()
+}
+
+/// What the clients of some tasks are called; those this person may not see are left out.
+async fn names(
+    transaction: &mut Transaction<'static, Any>,
+    person: &Person,
+    tasks: &[agenda::Task],
+) -> Result<HashMap<Uuid, String>> {
+    let mut names = HashMap::with_capacity(tasks.len());
+    let engine = Engine::of(transaction);
+    for some in tasks.chunks(IDS_AT_ONCE) {
+        let mut statement = Statement::long("select ", engine);
+        statement.text(&sql::packed_columns(&CLIENT, engine, Some(NAMES))).text(" from client where id in (");
+        statement.values(some.iter().map(|task| task.client.to_string())).text(")");
+        sql::and_visible(&mut statement, &CLIENT, own(person));
+        for row in statement.query_once().fetch_all(&mut **transaction).await? {
+            let client = packed(&CLIENT, &row)?;
+            names.insert(client.id, client::full_name(&client));
+        }
+    }
+    Ok(names)
+}
+
+/// Whose records (besides the unassigned ones) this person may see; nothing when they see all.
+fn own(person: &Person) -> Option<Uuid> {
+    (!person.role.sees_all()).then_some(person.id)
 }
 
 /// Whether this was not told to this person before; from now on it was.

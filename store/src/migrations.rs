@@ -14,6 +14,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (4, "alerts", include_str!("../../migrations/0004_alerts.sql")),
     (5, "reports", include_str!("../../migrations/0005_reports.sql")),
     (6, "photos", include_str!("../../migrations/0006_photos.sql")),
+    (7, "open_follow_ups", include_str!("../../migrations/0007_open_follow_ups.sql")),
 ];
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.

@@ -26,6 +26,7 @@ const INDEXED: &[&str] = &[
     "closed_on",
     "currency",
     "deleted_at",
+    "done_at",
     "expected_close",
     "industry",
     "lost_reason",

@@ -1,13 +1,13 @@
-//! What is said about follow-ups outside of the pages, in both languages: pure, so that a test reads it.
+//! What is said about what is to be done outside of the pages, in both languages: pure, so that a test reads it.
 
 use domain::calendar;
-use domain::follow_up;
 use domain::shapes::date;
 use domain::{Lang, Words, lang::words};
 use serde_json::json;
 use store::alerts::Task;
+use uuid::Uuid;
 
-/// How many follow-ups a notification names.
+/// How many tasks a notification names.
 const NAMED: usize = 3;
 
 /// One piece of news.
@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 pub struct Letter {
     /// One line.
     pub title: String,
-    /// One line for each follow-up.
+    /// One line for each task.
     pub lines: Vec<String>,
     /// News of the same kind replaces what is still shown.
     pub tone: Tone,
@@ -26,14 +26,14 @@ pub struct Letter {
 pub enum Tone {
     /// The morning's.
     Morning,
-    /// Of one follow-up, by its id.
+    /// Of one task, by the id of its follow-up.
     Due(String),
 }
 
 impl Letter {
     /// What is late and due today.
     pub fn morning(tasks: &[Task], today: &str, lang: Lang) -> Self {
-        let (late, due): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.follow_up.text(follow_up::DUE) < today);
+        let (late, due): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.what.day.as_str() < today);
         let counted = |count: usize, one: Words, many: Words| {
             (count > 0).then(|| format!("{count}\u{a0}{}", if count == 1 { one } else { many }.get(lang)))
         };
@@ -50,13 +50,11 @@ impl Letter {
         Self { title, lines, tone: Tone::Morning }
     }
 
-    /// The time of a follow-up has come.
-    pub fn due(task: &Task, lang: Lang) -> Self {
-        let clock = task.follow_up.text(follow_up::TIME);
-        let title = format!("{clock} · {}", about(task, lang));
-        let note = task.follow_up.text(follow_up::NOTE).lines().next().unwrap_or_default();
-        let lines = if note.is_empty() { Vec::new() } else { vec![note.to_owned()] };
-        Self { title, lines, tone: Tone::Due(task.follow_up.id.to_string()) }
+    /// The time of a follow-up (`id`) has come.
+    pub fn due(id: Uuid, task: &Task, lang: Lang) -> Self {
+        let title = format!("{} · {}", task.what.time, about(task, lang));
+        let lines = task.what.note.lines().take(1).map(str::to_owned).collect();
+        Self { title, lines, tone: Tone::Due(id.to_string()) }
     }
 
     /// As the service worker reads it.
@@ -77,12 +75,12 @@ impl Letter {
 
 /// "Appeler · Léa Martin".
 pub fn about(task: &Task, lang: Lang) -> String {
-    calendar::summary(task.follow_up.text(follow_up::DEED), &task.client, lang)
+    calendar::summary(&task.what.deed, &task.client, lang)
 }
 
 /// "Appeler · Léa Martin (29/05/2026)", or with its time when it is for today.
 fn line(task: &Task, today: &str, lang: Lang) -> String {
-    let (day, clock) = (task.follow_up.text(follow_up::DUE), task.follow_up.text(follow_up::TIME));
+    let (day, clock) = (task.what.day.as_str(), task.what.time.as_str());
     let about = about(task, lang);
     if day < today {
         format!("{about} ({})", date::show(day))
@@ -95,16 +93,14 @@ fn line(task: &Task, today: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::agenda;
+
     use super::*;
-    use domain::Record;
-    use domain::follow_up::{DEED, DUE, FOLLOW_UP, NOTE, TIME};
 
     fn task(due: &str, time: &str, client: &str) -> Task {
-        let mut follow_up = Record::new(&FOLLOW_UP, uuid::Uuid::from_u128(1));
-        for (field, text) in [(DEED, "call"), (DUE, due), (TIME, time), (NOTE, "Devis\nen attente")] {
-            follow_up.set(field, (!text.is_empty()).then(|| text.into()));
-        }
-        Task { follow_up, client: client.to_owned() }
+        let (time, note) = (time.to_owned(), "Devis\nen attente".to_owned());
+        let what = agenda::Task { time, note, ..agenda::Task::of_client(Uuid::from_u128(1), due, None) };
+        Task { what, client: client.to_owned() }
     }
 
     #[test]
@@ -121,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_time_that_comes_says_what_and_with_whom() {
-        let letter = Letter::due(&task("2026-06-01", "14:30", "Max Roy"), Lang::Fr);
+        let letter = Letter::due(Uuid::from_u128(2), &task("2026-06-01", "14:30", "Max Roy"), Lang::Fr);
         assert_eq!((letter.title.as_str(), letter.lines), ("14:30 · Appeler · Max Roy", vec!["Devis".to_owned()]));
     }
 }

@@ -6,8 +6,8 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use domain::Lang;
 use domain::calendar::{self, Entry};
-use domain::{Lang, follow_up};
 use store::Token;
 use store::alerts::{self, Task};
 
@@ -34,14 +34,14 @@ async fn feed(State(house): State<Arc<House>>, Path(file): Path<String>) -> Resu
 }
 
 fn entry(task: &Task, url: &str, language: Lang) -> Entry {
-    let follow_up = &task.follow_up;
-    let client = follow_up.text(follow_up::CLIENT);
+    let what = &task.what;
     Entry {
-        id: follow_up.id,
-        day: follow_up.text(follow_up::DUE).to_owned(),
-        time: Some(follow_up.text(follow_up::TIME).to_owned()).filter(|time| !time.is_empty()),
+        // Where there is no follow-up, the client's own id is as steady.
+        id: what.follow_up.unwrap_or(what.client),
+        day: what.day.clone(),
+        time: Some(what.time.clone()).filter(|time| !time.is_empty()),
         summary: about(task, language),
-        description: follow_up.text(follow_up::NOTE).to_owned(),
-        url: if client.is_empty() { format!("{url}/today") } else { format!("{url}/clients/{client}") },
+        description: what.note.clone(),
+        url: format!("{url}/clients/{}", what.client),
     }
 }
