@@ -25,7 +25,14 @@ const SQLITE_BEGIN_WRITE: &str = "begin immediate";
 /// SQLite: in a write-ahead log a transaction reads one snapshot.
 const SQLITE_BEGIN_READ: &str = "begin";
 /// Postgres plans each question for the tables as they are now: a plan kept from when a table was empty reads all of it.
-const POSTGRES_SETTINGS: &str = "set plan_cache_mode = force_custom_plan";
+/// A process that froze, or whose machine went away, must not stop the others: whoever waits for its lock gives up in
+/// time, and its transaction ends. Where whoever runs the database has set limits of their own, those hold.
+const POSTGRES_SETTINGS: &str = "set plan_cache_mode = force_custom_plan; \
+    select set_config('lock_timeout', '10s', false) where current_setting('lock_timeout') = '0'; \
+    select set_config('idle_in_transaction_session_timeout', '60s', false) \
+    where current_setting('idle_in_transaction_session_timeout') = '0'";
+/// Postgres: this transaction may rest for as long as it likes.
+const POSTGRES_UNHURRIED: &str = "set local idle_in_transaction_session_timeout = 0";
 /// Postgres: what was committed when a statement starts; the row `firm` is the lock. A push finds everything by key and
 /// its statements come again and again: their plans are kept, and must not be those of the day the tables were empty.
 const POSTGRES_BEGIN_WRITE: &str = "begin isolation level read committed; \
@@ -51,8 +58,10 @@ const POSTGRES_TABLES: &str = "select cast(table_name as text) from information_
 
 /// How many readers SQLite gets: more than cores only wait for each other.
 const SQLITE_READERS: u32 = 4;
-/// How many connections one process takes of Postgres' hundred.
-const POSTGRES_CONNECTIONS: u32 = 12;
+/// How many connections one process takes of Postgres' hundred to read.
+const POSTGRES_READERS: u32 = 8;
+/// And to write. Writers wait for each other anyway, but they must not keep the readers waiting.
+const POSTGRES_WRITERS: u32 = 4;
 /// How long a request waits for a connection before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long to wait before listening again after the connection failed; the slow poll rings meanwhile.
@@ -107,10 +116,12 @@ impl Database {
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             // A pool would try again and again and hide the reason; who starts Carnet wants to read it at once.
             AnyConnection::connect(address).await?.close().await?;
-            let options = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
-            let pool =
-                options.after_connect(|connection, _| settle(connection, POSTGRES_SETTINGS)).connect_lazy(address)?;
-            Ok(Self { engine: Engine::Postgres, url: address.to_owned(), writers: pool.clone(), readers: pool })
+            let pool = |size| {
+                let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+                options.after_connect(|connection, _| settle(connection, POSTGRES_SETTINGS)).connect_lazy(address)
+            };
+            let (writers, readers) = (pool(POSTGRES_WRITERS)?, pool(POSTGRES_READERS)?);
+            Ok(Self { engine: Engine::Postgres, url: address.to_owned(), writers, readers })
         } else {
             Err(Error::Address("it begins neither with sqlite: nor with postgres://".to_owned()))
         }
@@ -170,6 +181,11 @@ impl Database {
             Engine::Postgres => POSTGRES_BEGIN_WALK,
         };
         Ok(self.readers.begin_with(begin).await?)
+    }
+
+    /// A connection of its own, without the limits of the others: for what takes as long as it takes.
+    pub(crate) async fn apart(&self) -> Result<AnyConnection> {
+        Ok(AnyConnection::connect(&self.url).await?)
     }
 
     /// For a single statement that reads.
@@ -252,6 +268,14 @@ impl Database {
     }
 }
 
+/// Lets a transaction rest: one that goes at the pace of a disk or a pipe.
+pub(crate) async fn unhurried(transaction: &mut Transaction<'static, Any>) -> Result<()> {
+    if Engine::of(transaction) == Engine::Postgres {
+        raw_sql(POSTGRES_UNHURRIED).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
 /// A connection being prepared, as a pool wants it.
 type Settling<'c> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'c>>;
 
@@ -286,8 +310,32 @@ fn encoded(path: &str) -> String {
 }
 
 #[cfg(test)]
+#[path = "../tests/support/postgres.rs"]
+mod postgres;
+
+#[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn nobody_waits_or_rests_for_ever_but_whoever_may() {
+        let database = Database::connect(&postgres::address()).await.unwrap();
+        let show = "select cast(current_setting('lock_timeout') || ' ' || \
+            current_setting('idle_in_transaction_session_timeout') as text)";
+        for pool in [database.reader(), database.writer()] {
+            let limits: String = sqlx::query_scalar(show).fetch_one(pool).await.unwrap();
+            assert_eq!(limits, "10s 1min");
+        }
+        for transaction in [database.write().await, database.read().await, database.walk().await] {
+            let mut transaction = transaction.unwrap();
+            let limits: String = sqlx::query_scalar(show).fetch_one(&mut *transaction).await.unwrap();
+            assert_eq!(limits, "10s 1min");
+            unhurried(&mut transaction).await.unwrap();
+            let limits: String = sqlx::query_scalar(show).fetch_one(&mut *transaction).await.unwrap();
+            assert_eq!(limits, "10s 0");
+        }
+        database.close().await;
+    }
 
     #[test]
     fn every_byte_of_a_path_survives_the_address() {

@@ -74,7 +74,8 @@ fn nature(code: &str) -> Nature {
     if code.len() == 5 {
         return match (code, &code[..2]) {
             ("53100", _) => Nature::Full,
-            ("40001" | "40P01" | "55P03" | "58030", _) | (_, "08" | "53" | "57") => Nature::Unavailable,
+            // Among them: no lock in time, and a transaction ended because it did nothing for too long.
+            ("40001" | "40P01" | "55P03" | "25P03" | "58030", _) | (_, "08" | "53" | "57") => Nature::Unavailable,
             (_, "XX") => Nature::Corrupt,
             _ => Nature::Ours,
         };
@@ -86,5 +87,18 @@ fn nature(code: &str) -> Nature {
         // corrupt, not a database
         Ok(11 | 26) => Nature::Corrupt,
         _ => Nature::Ours,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waited_or_rested_too_long_may_come_back() {
+        for code in ["55P03", "25P03", "57P01", "40001", "5", "261"] {
+            assert!(matches!(nature(code), Nature::Unavailable), "{code}");
+        }
+        assert!(matches!(nature("25P02"), Nature::Ours));
     }
 }

@@ -1,7 +1,7 @@
 //! Brings the tables up to date. The texts are inside the binary, and the same on both databases.
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Any, SqlSafeStr, Transaction};
+use sqlx::{Any, Connection as _, SqlSafeStr, Transaction};
 
 use crate::database::Database;
 use crate::{Error, Result};
@@ -20,7 +20,10 @@ const FILES: &[(i64, &str, &str)] = &[
 /// Applies what is missing; refuses a database that a newer Carnet wrote.
 pub(crate) async fn run(database: &Database) -> Result<()> {
     if database.migrates_under_lock() {
-        return migrator().run(database.writer()).await.map_err(Error::Migration);
+        // Whoever comes second waits, however long the first one takes.
+        let mut connection = database.apart().await?;
+        migrator().run_direct(None, &mut connection, false).await.map_err(Error::Migration)?;
+        return Ok(connection.close().await?);
     }
     // Two processes that open the same new file: the second waits for the first, then finds everything done.
     let mut transaction = database.write().await?;

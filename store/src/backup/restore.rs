@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::verify::{Lines, Part};
 use super::{Bytes, Manifest, count, tables, verify};
-use crate::database::{Database, Engine};
+use crate::database::{self, Database, Engine};
 use crate::sql::{ROWS_AT_ONCE, Statement};
 use crate::{Error, Result, migrations, store};
 
@@ -36,6 +36,7 @@ pub async fn restore<R: Read + Send>(
     for table in there.iter().rev() {
         run(&mut transaction, &format!("drop table {table}")).await?;
     }
+    database::unhurried(&mut transaction).await?;
     migrations::run_in(&mut transaction, Some(manifest.migration)).await?;
     let known = tables(&mut transaction, database.list_tables(), true).await?;
     fill(&mut transaction, &known, Lines::open(open().map_err(Error::File)?)?).await?;

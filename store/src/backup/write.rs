@@ -15,7 +15,7 @@ use tokio_stream::StreamExt as _;
 use super::{Bytes, EndLine, FORM, Manifest, TableLine, count, tables};
 use crate::sql::Statement;
 use crate::token::hexadecimal;
-use crate::{Error, Result, Store, migrations, store};
+use crate::{Error, Result, Store, database, migrations, store};
 
 /// Writes everything the book holds into `out`, as it stands at one moment.
 ///
@@ -23,6 +23,7 @@ use crate::{Error, Result, Store, migrations, store};
 /// `File` when it cannot be written, else as the database fails.
 pub async fn write(store: &Store, out: impl Write + Send, now: Millis) -> Result<Manifest> {
     let mut transaction = store.read().await?;
+    database::unhurried(&mut transaction).await?;
     let (head, epoch) = store::head_in(&mut transaction).await?;
     let names = tables(&mut transaction, store.database().list_tables(), true).await?;
     let mut rows = BTreeMap::new();

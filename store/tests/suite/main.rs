@@ -7,6 +7,7 @@ mod bell;
 mod bootstrap;
 mod clients;
 mod dashboard;
+mod frozen;
 mod hostile;
 mod kinds;
 mod parallel;
