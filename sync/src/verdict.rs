@@ -95,7 +95,10 @@ pub fn touched<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key
 
 /// The records that a change newly links to, each with the name of the field.
 fn links(change: &Change) -> Vec<(&str, Key)> {
-    let Some(kind) = domain::kind(&change.kind) else { return Vec::new() };
+    // What names more fields than there are is refused: nothing need be looked up for it.
+    let Some(kind) = domain::kind(&change.kind).filter(|kind| change.edits.len() <= kind.fields.len()) else {
+        return Vec::new();
+    };
     let link = |edit: &'_ Edit| {
         let linked = kind.linked(kind.position(&edit.field)?)?;
         let id = edit.to.as_ref().filter(|_| edit.is_change())?.as_text()?.parse().ok()?;
@@ -104,13 +107,17 @@ fn links(change: &Change) -> Vec<(&str, Key)> {
     change.edits.iter().filter_map(|edit| Some((edit.field.as_str(), link(edit)?))).collect()
 }
 
-/// The settings (stages) that these acts delete: the store must say which of them other records use.
+/// The settings (stages) that these acts delete, each once: the store must say which of them other records use.
 pub fn deleted_settings<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
     let deleted = |change: &Change| {
         let kind = domain::kind(&change.kind).filter(|kind| kind.is_setting())?;
         deletes(kind, change).then(|| (change.kind.clone(), change.record))
     };
-    mutations.into_iter().flat_map(|mutation| mutation.changes.iter().filter_map(deleted)).collect()
+    let mut settings: Vec<Key> =
+        mutations.into_iter().flat_map(|mutation| mutation.changes.iter().filter_map(deleted)).collect();
+    settings.sort_unstable();
+    settings.dedup();
+    settings
 }
 
 fn deletes(kind: &Kind, change: &Change) -> bool {

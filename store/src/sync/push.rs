@@ -20,16 +20,20 @@ const SELECT_DEVICE: &str = "select person, last_n from device where id = $1";
 const UPSERT_DEVICE: &str = "insert into device (id, person, label, last_n, seen_at) values ($1, $2, $3, $4, $5) \
     on conflict (id) do update set label = excluded.label, last_n = excluded.last_n, seen_at = excluded.seen_at";
 const SELECT_STORED: &str = "select mutation, outcome from history where mutation in (";
-const SELECT_COMMITTED: &str = "select seq, max(received_at) from history where seq in (";
+/// All lines of a push were received at once, and each has a first one.
+const SELECT_COMMITTED: &str = "select seq, received_at from history where ord = 0 and seq in (";
 
+/// The most changes that the acts of one push may have together. A device stops at [`PUSH_LIMIT`] of them and those of its
+/// last act: half of this.
+const CHANGES: usize = 3 * PUSH_LIMIT;
 /// The most characters of a device's label that history keeps.
 const LABEL: usize = 80;
 
 /// Stores the acts of a device, each exactly once, in one transaction.
 ///
 /// # Errors
-/// `NotAllowed` when their access was closed meanwhile, `Malformed` for more than [`PUSH_LIMIT`] acts,
-/// `Full` and `Unavailable` when nothing could be stored: the device keeps its acts and comes back.
+/// `NotAllowed` when their access was closed meanwhile, `Malformed` for more than [`PUSH_LIMIT`] acts or far too many
+/// changes, `Full` and `Unavailable` when nothing could be stored: the device keeps its acts and comes back.
 pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) -> Result<PushAnswer> {
     push_all(store, visitor, std::slice::from_ref(push), now).await
 }
@@ -42,6 +46,10 @@ pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) ->
 pub async fn push_all(store: &Store, visitor: &Visitor, pushes: &[Push], now: Millis) -> Result<PushAnswer> {
     if pushes.iter().any(|push| push.mutations.len() > PUSH_LIMIT) {
         return Err(Error::Malformed("more acts than one push may carry"));
+    }
+    let changes = |push: &Push| push.mutations.iter().map(|mutation| mutation.changes.len()).sum::<usize>();
+    if pushes.iter().any(|push| changes(push) > CHANGES) {
+        return Err(Error::Malformed("more changes than one push may carry"));
     }
     let (mut transaction, mut seq, epoch) = store.change().await?;
     // Under the lock, not from the visitor: their access or role may have changed since the request began.
@@ -95,12 +103,13 @@ async fn store_one(
     };
     let rows = touched(transaction, &fresh).await?;
     let indexed = rows.iter().map(|(key, row)| (key.clone(), Indexed::of(&row.record))).collect();
+    let used = used(transaction, &fresh, &rows).await?;
     let plan = verdict::judge(Chunk {
         seq,
         received_at: now,
         author: Author { user: person.id, role: person.role, device: push.device },
         rows,
-        used: used(transaction, &fresh).await?,
+        used,
         seen_at: committed(transaction, &fresh).await?,
         mutations: fresh,
     });
@@ -153,10 +162,15 @@ async fn touched(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]
     Ok(found)
 }
 
-/// Which of the settings that these acts delete are linked to by records that are not deleted.
-async fn used(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]) -> Result<HashSet<Uuid>> {
+/// Which of the settings that are there and that these acts delete are linked to by records that are not deleted.
+async fn used(
+    transaction: &mut Transaction<'static, Any>,
+    acts: &[&Mutation],
+    rows: &HashMap<Key, Row>,
+) -> Result<HashSet<Uuid>> {
     let mut used = HashSet::new();
-    for (name, id) in verdict::deleted_settings(acts.iter().copied()) {
+    let settings = verdict::deleted_settings(acts.iter().copied());
+    for (name, id) in settings.into_iter().filter(|key| rows.contains_key(key)) {
         for kind in domain::KINDS {
             let fields = kind.fields.iter().enumerate();
             let links = fields.filter(|(position, _)| kind.linked(*position).is_some_and(|to| to.name == name));
@@ -181,7 +195,7 @@ async fn committed(transaction: &mut Transaction<'static, Any>, acts: &[&Mutatio
     let mut committed = HashMap::with_capacity(seen.len());
     for some in seen.chunks(IDS_AT_ONCE) {
         let mut statement = Statement::new(SELECT_COMMITTED);
-        statement.values(some.iter().copied()).text(") group by seq");
+        statement.values(some.iter().copied()).text(")");
         for row in statement.query_once().fetch_all(&mut **transaction).await? {
             committed.insert(read::unsigned(&row, 0)?, read::number(&row, 1)?);
         }

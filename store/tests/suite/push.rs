@@ -1,8 +1,10 @@
 //! Push: each act counts exactly once, whatever happens to the answer, the device or the server.
 
 use domain::search::Query;
-use domain::{Role, Value, client};
+use domain::tag::{self, TAG};
+use domain::{Record, Role, Value, client};
 use store::{Error, history, people};
+use sync::mutation::CHANGES_LIMIT;
 use sync::wire::{Note, Outcome, PUSH_LIMIT, PushAnswer, Refusal};
 use uuid::Uuid;
 
@@ -226,6 +228,29 @@ on_both! {
         let mut phone = Device::new(&house, &anne);
         let acts: Vec<_> = (0..=PUSH_LIMIT).map(|_| phone.act(&house, sync::Act::Other, Vec::new())).collect();
         let answer = store::sync::push(&house.store, &anne, &phone.push_of(&acts), phone.now).await;
+        assert!(matches!(answer, Err(Error::Malformed(_))), "{answer:?}");
+    }
+
+    async fn far_too_many_changes_are_malformed_before_anybody_waits_for_them(house: House) {
+        let anne = house.administrator().await;
+        let paul = house.invited(&anne, Role::Seller).await;
+        let mut phone = Device::new(&house, &anne);
+        let mut acts = |count: usize| -> Vec<sync::Mutation> {
+            let changes = |_| {
+                let mut record = Record::new(&TAG, house.id());
+                record.set(tag::NAME, Some(Value::from("salon")));
+                sync::mutation::diff(None, &record, 0).unwrap()
+            };
+            (0..count).map(|_| phone.act(&house, sync::Act::Bulk, (0..CHANGES_LIMIT).map(changes).collect())).collect()
+        };
+        // As much as a device sends: the last act may go beyond the limit.
+        let (most, beyond) = (acts(3), acts(7));
+        assert_eq!(phone.push_of(&most).mutations.iter().map(|act| act.changes.len()).sum::<usize>(), PUSH_LIMIT + CHANGES_LIMIT);
+        phone.n = 3;
+        assert_eq!(phone.store(&house.store, &most).await, []);
+        // Whose access was closed is told so under the lock: this is said before.
+        people::close_access(&house.store, &anne, paul.person.id, phone.now).await.unwrap();
+        let answer = store::sync::push(&house.store, &paul, &phone.push_of(&beyond), phone.now).await;
         assert!(matches!(answer, Err(Error::Malformed(_))), "{answer:?}");
     }
 

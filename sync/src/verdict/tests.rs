@@ -254,10 +254,21 @@ fn only_an_administrator_changes_a_stage_and_nobody_deletes_one_in_use() {
     let mut after = stage().record;
     after.set(STAGE.deleted_at, Some(Value::Number(1)));
     let deleted = act(1, vec![diff(Some(&stage().record), &after, 5).unwrap()]);
-    assert_eq!(deleted_settings([&deleted]), [("stage".to_owned(), STANDARD[0].id)]);
+    assert_eq!(deleted_settings([&deleted, &deleted]), [("stage".to_owned(), STANDARD[0].id)]);
     let used = vec![stage(), row(opportunity(7, 1, None))];
     assert_eq!(refusals(&judged(Role::Administrator, used, std::slice::from_ref(&deleted))), [(1, Refusal::InUse)]);
     assert_eq!(judged(Role::Administrator, vec![stage()], &[deleted]).rows.len(), 1);
+}
+
+#[test]
+fn what_names_more_fields_than_there_are_looks_nothing_up() {
+    let mut change = diff(None, &opportunity(7, 1, None), 0).unwrap();
+    assert!(touched([&act(1, vec![change.clone()])]).len() > 1);
+    let link = change.edits.iter().find(|edit| edit.field == "client").unwrap().clone();
+    change.edits = (0..=OPPORTUNITY.fields.len()).map(|_| link.clone()).collect();
+    let strange = act(1, vec![change]);
+    assert_eq!(touched([&strange]), [("opportunity".to_owned(), Uuid::from_u128(7))]);
+    assert_eq!(refusals(&judged(Role::Manager, Vec::new(), &[strange])), [(1, Refusal::NotUnderstood)]);
 }
 
 #[test]
