@@ -218,6 +218,7 @@ impl Court {
                     let mut draft = draft(mutation, key.0, key.1);
                     let before = row.record.clone();
                     if merge::bring_back(&mut row, self.stamp(mutation, change), mutation.id) {
+                        rules::has_room(&row.record)?;
                         draft.outcome = Some(Outcome::Conflict);
                     }
                     draft.edits = applied(&before, &row.record);
@@ -257,6 +258,7 @@ impl Court {
             rules::may_change(self.author, &before.record)?;
             let mut row = before.clone();
             if merge::merge(&mut row, change, mine, mutation.id) {
+                rules::has_room(&row.record)?;
                 draft.outcome = Some(Outcome::Conflict);
             }
             draft.left_assignee = left_assignee(&before.record, &row.record);

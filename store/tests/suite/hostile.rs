@@ -105,6 +105,24 @@ on_both! {
         assert_eq!(acts(&lea).await.len(), 2, "she sees both");
     }
 
+    async fn the_conflicts_of_a_record_do_not_grow_without_bound(house: House) {
+        let anne = house.administrator().await;
+        let paul = house.invited(&anne, Role::Seller).await;
+        let (mut office, mut phone) = (Device::new(&house, &anne), Device::new(&house, &paul));
+        let (id, create) = office.create(&house, &[(client::NOTES, "Lu par personne")]);
+        office.store(&house.store, &[create]).await;
+        let seen = store::sync::head(&house.store).await.unwrap().0;
+        let note = "n".repeat(60_000);
+        let acts: Vec<_> = (0..30).map(|_| phone.edit(&house, id, seen, client::NOTES, "Jamais lu", &note)).collect();
+        let notes = phone.store(&house.store, &acts).await;
+        let refused = Outcome::Refused { reason: Refusal::BadValue { field: "conflicts".to_owned() } };
+        assert_eq!(notes.len(), 30);
+        assert_eq!(notes.last().unwrap().outcome, refused);
+        let record = clients::show(&house.store, &anne, id).await.unwrap().unwrap().record;
+        assert!(record.text(client::CONFLICTS).len() <= 1024 * 1024);
+        assert_eq!(record.text(client::NOTES), "Lu par personne");
+    }
+
     async fn clocks_and_numbers_at_the_edge_of_the_world_are_held(house: House) {
         let anne = house.administrator().await;
         let mut phone = Device::new(&house, &anne);

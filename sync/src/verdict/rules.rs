@@ -51,6 +51,13 @@ pub(super) fn is_complete(record: &Record) -> Result<(), Refusal> {
     record.missing().map_or(Ok(()), |field| Err(Refusal::BadValue { field: field.name.to_owned() }))
 }
 
+/// A record holds only so many open conflicts: an act that would leave one more is refused, and kept.
+pub(super) fn has_room(record: &Record) -> Result<(), Refusal> {
+    let field = &record.kind.fields[record.kind.conflicts];
+    let fits = record.get(record.kind.conflicts).is_none_or(|value| field.accepts(value));
+    if fits { Ok(()) } else { Err(Refusal::BadValue { field: field.name.to_owned() }) }
+}
+
 fn bad_value(edit: &Edit) -> Refusal {
     Refusal::BadValue { field: edit.field.clone() }
 }

@@ -1,6 +1,6 @@
 //! What the verdict promises to the store and to people.
 
-use domain::client::{ASSIGNEE, CAPTURED_AT, CLIENT, EMAIL, FIRST_NAME, LAST_NAME, PHONE, STATUS};
+use domain::client::{ASSIGNEE, CAPTURED_AT, CLIENT, EMAIL, FIRST_NAME, LAST_NAME, NOTES, PHONE, STATUS};
 use domain::opportunity::{self, OPPORTUNITY};
 use domain::saved_view::{self, SAVED_VIEW};
 use domain::stage::{self, STAGE, STANDARD};
@@ -269,6 +269,36 @@ fn what_names_more_fields_than_there_are_looks_nothing_up() {
     let strange = act(1, vec![change]);
     assert_eq!(touched([&strange]), [("opportunity".to_owned(), Uuid::from_u128(7))]);
     assert_eq!(refusals(&judged(Role::Manager, Vec::new(), &[strange])), [(1, Refusal::NotUnderstood)]);
+}
+
+#[test]
+fn a_record_holds_only_so_many_conflicts_and_can_always_be_settled() {
+    let mut full = row(client(1, None));
+    full.record.set(NOTES, Some("Écrit par quelqu’un d’autre".into()));
+    let mut base = full.record.clone();
+    base.set(NOTES, Some("Jamais lu".into()));
+    let theirs = "n".repeat(60_000);
+    let meeting = |n| act(n, vec![edit(&base, 5, &[(NOTES, Some(&format!("{theirs}{n}")))])]);
+    let mut n = 0;
+    let refused = loop {
+        n += 1;
+        let plan = judged(Role::Seller, vec![full.clone()], &[meeting(n)]);
+        match plan.rows.into_iter().next() {
+            Some(next) => full = next,
+            None => break plan.history[0].clone(),
+        }
+        assert!(n < 100, "it grows without bound");
+    };
+    let reason = Refusal::BadValue { field: "conflicts".to_owned() };
+    assert_eq!(refused.outcome, Some(Outcome::Refused { reason }));
+    assert_eq!(refused.edits, meeting(n).changes[0].edits, "what was asked is kept");
+    assert!(full.record.text(CLIENT.conflicts).len() <= 1024 * 1024);
+    let plain = act(n, vec![edit(&full.record, 9, &[(PHONE, Some("+33612345678"))])]);
+    assert_eq!(judged(Role::Seller, vec![full.clone()], &[plain]).notes, []);
+    let settled = crate::conflict::settled(&full.record, of_record(&full.record)[0].id, false).unwrap();
+    let settle = act(n, vec![diff(Some(&full.record), &settled, 9).unwrap()]);
+    let plan = judged(Role::Seller, vec![full], &[settle, meeting(n + 1)]);
+    assert_eq!(plan.notes, [Note { n: n + 1, outcome: Outcome::Conflict }], "there is room again");
 }
 
 #[test]
