@@ -11,6 +11,7 @@ use ring::{aead, agreement, rand::SystemRandom};
 use serde_json::json;
 use server::mail::Post;
 use server::{alerts, clock, push};
+use sqlx::{AnyConnection, Connection as _};
 use store::Duty;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -88,10 +89,15 @@ async fn mail(stream: TcpStream, messages: mpsc::Sender<String>) {
 }
 
 /// A seller with one client and a follow-up of theirs.
-async fn seller_with_follow_up(app: &TestApp, due: &str, time: &str) -> (Browser, Uuid) {
-    let seller = app.person(Role::Seller, "Paul").await;
-    let id = seller.person.id;
+async fn seller_with_follow_up(app: &TestApp, name: &str, due: &str, time: &str) -> (Browser, Uuid) {
+    let seller = app.person(Role::Seller, name).await;
     let browser = app.signed_in_as(&seller.person.email).await;
+    plan(&browser, seller.person.id, due, time).await;
+    (browser, seller.person.id)
+}
+
+/// Plans a follow-up of this person with a client of theirs.
+async fn plan(browser: &Browser, id: Uuid, due: &str, time: &str) {
     let (client, create) = creation(1, "Martin", Some(id));
     let mut follow_up = Record::new(&FOLLOW_UP, clock::id());
     let texts = [(DEED, "call"), (DUE, due), (TIME, time)];
@@ -103,14 +109,21 @@ async fn seller_with_follow_up(app: &TestApp, due: &str, time: &str) -> (Browser
     let change = sync::mutation::diff(None, &follow_up, 0).unwrap();
     let answer = browser.push(clock::id(), json!([create, mutation(2, "create", &json!([change]))])).await;
     assert_eq!(answer.json()["stored"]["notes"], json!([]), "{answer:?}");
-    (browser, id)
+}
+
+/// Lets a browser be notified through this service.
+async fn subscribe(browser: &mut Browser, service: &str) {
+    let private = agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &SystemRandom::new()).unwrap();
+    let key = BASE64.encode(private.compute_public_key().unwrap().as_ref());
+    let subscription = json!({ "endpoint": service, "p256dh": key, "auth": BASE64.encode([3; 16]), "language": "en" });
+    assert_eq!(browser.call("subscribe", &subscription).await.json(), json!(true));
 }
 
 #[tokio::test]
 async fn a_browser_opens_the_morning_s_news_and_gets_them_once() {
     let (service, mut messages) = push_service("201 Created").await;
     let app = TestApp::start_with(vec![service.clone()], None).await;
-    let (mut phone, _) = seller_with_follow_up(&app, "2026-05-29", "").await;
+    let (mut phone, _) = seller_with_follow_up(&app, "Paul", "2026-05-29", "").await;
     let private = agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &SystemRandom::new()).unwrap();
     let public = private.compute_public_key().unwrap();
     let keys = (BASE64.encode(public.as_ref()), BASE64.encode([3; 16]));
@@ -152,11 +165,8 @@ async fn a_browser_opens_the_morning_s_news_and_gets_them_once() {
 async fn a_browser_that_is_gone_is_forgotten_and_a_time_is_told_when_it_comes() {
     let (service, mut messages) = push_service("410 Gone").await;
     let app = TestApp::start_with(vec![service.clone()], None).await;
-    let (mut phone, person) = seller_with_follow_up(&app, "2026-06-01", "14:30").await;
-    let private = agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &SystemRandom::new()).unwrap();
-    let key = BASE64.encode(private.compute_public_key().unwrap().as_ref());
-    let subscription = json!({ "endpoint": service, "p256dh": key, "auth": BASE64.encode([3; 16]), "language": "en" });
-    assert_eq!(phone.call("subscribe", &subscription).await.json(), json!(true));
+    let (mut phone, person) = seller_with_follow_up(&app, "Paul", "2026-06-01", "14:30").await;
+    subscribe(&mut phone, &service).await;
     let (house, mut duty) = (Arc::clone(&app.running.house), Duty::new(app.store()));
     let due = HALF_PAST_EIGHT + 6 * 3_600_000;
     alerts::look(&house, &mut duty, due - 60_000).await.unwrap();
@@ -168,11 +178,62 @@ async fn a_browser_that_is_gone_is_forgotten_and_a_time_is_told_when_it_comes() 
 }
 
 #[tokio::test]
+async fn what_is_planned_after_the_morning_s_news_is_none_of_it() {
+    let (service, mut messages) = push_service("201 Created").await;
+    let app = TestApp::start_with(vec![service.clone()], None).await;
+    let (mut phone, person) = seller_with_follow_up(&app, "Paul", "2026-06-02", "").await;
+    subscribe(&mut phone, &service).await;
+    let (house, mut duty) = (Arc::clone(&app.running.house), Duty::new(app.store()));
+    alerts::look(&house, &mut duty, HALF_PAST_EIGHT).await.unwrap();
+    plan(&phone, person, "2026-06-01", "").await;
+    alerts::look(&house, &mut duty, HALF_PAST_EIGHT + 3_600_000).await.unwrap();
+    assert!(messages.try_recv().is_err(), "the morning had no news");
+    alerts::look(&house, &mut duty, HALF_PAST_EIGHT + 24 * 3_600_000).await.unwrap();
+    assert!(messages.try_recv().is_ok(), "the next one has");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_fails_for_one_person_keeps_no_news_from_the_next() {
+    let (service, mut messages) = push_service("201 Created").await;
+    let app = TestApp::start_with(vec![service.clone()], None).await;
+    let (mut first, person) = seller_with_follow_up(&app, "Paul", "2026-06-01", "").await;
+    let (mut second, _) = seller_with_follow_up(&app, "Marc", "2026-06-01", "").await;
+    subscribe(&mut first, &format!("{service}/first")).await;
+    subscribe(&mut second, &format!("{service}/second")).await;
+    let mut database = AnyConnection::connect(&app.database()).await.unwrap();
+    let broken = sqlx::query("update follow_up set id = 'broken' where assignee = $1").bind(person.to_string());
+    assert_eq!(broken.execute(&mut database).await.unwrap().rows_affected(), 1);
+    let (house, mut duty) = (Arc::clone(&app.running.house), Duty::new(app.store()));
+    alerts::look(&house, &mut duty, HALF_PAST_EIGHT).await.unwrap();
+    let (head, _) = soon(messages.recv()).await.unwrap();
+    assert!(head.starts_with("POST /second "), "{head}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_service_that_does_not_answer_keeps_nobody_waiting() {
+    let (service, mut messages) = push_service("201 Created").await;
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = format!("http://{}", silent.local_addr().unwrap());
+    let app = TestApp::start_with(vec![service.clone(), nowhere.clone()], None).await;
+    let (mut first, _) = seller_with_follow_up(&app, "Paul", "2026-06-01", "").await;
+    let (mut second, _) = seller_with_follow_up(&app, "Marc", "2026-06-01", "").await;
+    subscribe(&mut first, &nowhere).await;
+    subscribe(&mut second, &service).await;
+    let (house, mut duty) = (Arc::clone(&app.running.house), Duty::new(app.store()));
+    let looking = tokio::spawn(async move { alerts::look(&house, &mut duty, HALF_PAST_EIGHT).await });
+    assert!(soon(messages.recv()).await.is_some());
+    looking.abort();
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn the_morning_s_mail_comes_to_whoever_wishes_it() {
     let (address, mut letters) = mail_server().await;
     let post = Post::new(&address, "Carnet <carnet@exemple.fr>").unwrap();
     let app = TestApp::start_with(Vec::new(), Some(post)).await;
-    let (mut phone, _) = seller_with_follow_up(&app, "2026-05-29", "").await;
+    let (mut phone, _) = seller_with_follow_up(&app, "Paul", "2026-05-29", "").await;
     assert_eq!(phone.call("alerts", &json!({})).await.json()["mail"], json!(false));
     let (house, mut duty) = (Arc::clone(&app.running.house), Duty::new(app.store()));
     alerts::look(&house, &mut duty, HALF_PAST_EIGHT).await.unwrap();
@@ -190,7 +251,7 @@ async fn the_morning_s_mail_comes_to_whoever_wishes_it() {
 #[tokio::test]
 async fn the_calendar_opens_by_its_address_until_it_is_closed() {
     let app = TestApp::start().await;
-    let (mut phone, _) = seller_with_follow_up(&app, "2026-06-01", "14:30").await;
+    let (mut phone, _) = seller_with_follow_up(&app, "Paul", "2026-06-01", "14:30").await;
     let address = phone.call("set_calendar", &json!({ "open": true })).await.json();
     let path = address.as_str().unwrap().strip_prefix(&app.url).unwrap().to_owned();
     let program = app.browser();

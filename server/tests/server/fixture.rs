@@ -74,6 +74,11 @@ impl TestApp {
         &self.running.house.store
     }
 
+    /// The address of its database.
+    pub(crate) fn database(&self) -> String {
+        format!("sqlite:{}", self.folder.join("carnet.db").display())
+    }
+
     /// Somebody with this role, let in by the administrator.
     pub(crate) async fn person(&self, role: Role, name: &str) -> Visitor {
         let token = clock::token();
