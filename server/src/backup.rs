@@ -33,14 +33,16 @@ pub async fn backup(asked: &Backup) -> Result<(), Failure> {
 /// Restores a backup.
 ///
 /// # Errors
-/// When the backup is damaged, or the database holds a book and `--replace` was not given.
+/// When the backup is damaged, or the database is not empty and `--replace` was not given.
 pub async fn restore(asked: &Restore) -> Result<(), Failure> {
     let open = || File::open(&asked.file).map(BufReader::new);
     let address = asked.database.address(true)?;
     let restored = backup::restore(&address, open, asked.replace, clock::id(), clock::now()).await;
     match restored {
         Err(store::Error::NotEmpty) => Err(Failure::Usage(
-            "this database already holds a book. Take a backup of it, then say --replace to throw it away".to_owned(),
+            "this database is not empty. Name another one; or take a backup of the book it holds, then say --replace to \
+             throw that book away. Tables of other programs stay as they are"
+                .to_owned(),
         )),
         restored => {
             tell(&restored?, &asked.file);

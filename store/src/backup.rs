@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 use domain::Millis;
 use serde::{Deserialize, Serialize};
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Transaction};
 use uuid::Uuid;
 
-use crate::{Result, read};
+use crate::{Result, migrations, read};
 
 pub use record::{Deed, record};
 pub use restore::restore;
@@ -28,11 +28,8 @@ pub use write::write;
 /// The form of the file; a Carnet that does not know it says so.
 const FORM: u32 = 1;
 
-/// Tables that stay behind: open sessions, what ends with them, and what the migrations remember.
-const LEFT_OUT: [&str; 3] = ["session", "subscription", "_sqlx_migrations"];
-
-/// Tables others point to: they are written first and dropped last.
-const FIRST: [&str; 2] = ["firm", "person"];
+/// Tables that stay behind: open sessions, and what ends with them.
+const LEFT_OUT: [&str; 2] = ["session", "subscription"];
 
 /// What a backup says of itself, on its first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,19 +77,9 @@ struct Bytes {
     hex: String,
 }
 
-/// Every table, those first that others point to. `ours` leaves out what a backup does not hold.
-async fn tables(transaction: &mut Transaction<'static, Any>, list: &'static str, ours: bool) -> Result<Vec<String>> {
-    let rows = sqlx::query(list).fetch_all(&mut **transaction).await?;
-    let mut names = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let name: String = row.try_get(0)?;
-        if !ours || !LEFT_OUT.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
-    let place = |name: &str| FIRST.iter().position(|first| *first == name).unwrap_or(FIRST.len());
-    names.sort_unstable_by(|one, other| (place(one), one).cmp(&(place(other), other)));
-    Ok(names)
+/// The tables that a backup of this migration may hold, none pointing to a later one. Those of other programs are none.
+fn tables(migration: i64) -> impl Iterator<Item = &'static str> {
+    migrations::tables(migration).filter(|table| !LEFT_OUT.contains(table))
 }
 
 /// How many rows a table has.

@@ -50,8 +50,9 @@ const POSTGRES_DUTY: &str = "select pg_try_advisory_lock(73992869496148)";
 /// The channel of [`POSTGRES_NOTIFY`].
 const POSTGRES_CHANNEL: &str = "carnet_head";
 
-/// SQLite: every table of ours and of the migrations.
-const SQLITE_TABLES: &str = "select name from sqlite_master where type = 'table' and name not like 'sqlite%'";
+/// SQLite: every table but its own.
+const SQLITE_TABLES: &str =
+    r"select name from sqlite_master where type = 'table' and name not like 'sqlite\_%' escape '\'";
 /// Postgres: the same.
 const POSTGRES_TABLES: &str = "select cast(table_name as text) from information_schema.tables \
     where table_schema = current_schema() and table_type = 'BASE TABLE'";
@@ -203,7 +204,7 @@ impl Database {
         self.engine == Engine::Postgres
     }
 
-    /// The names of all tables, in no order.
+    /// The names of all tables, whoever made them, in no order.
     pub(crate) fn list_tables(&self) -> &'static str {
         match self.engine {
             Engine::Sqlite => SQLITE_TABLES,

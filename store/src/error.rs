@@ -30,8 +30,8 @@ pub enum Error {
     /// A backup is not one, or not whole: take another one. Nothing was written.
     #[error("the backup is damaged: {0}")]
     Damaged(String),
-    /// There is a book where a backup should be restored.
-    #[error("the database already holds a book")]
+    /// There is a book, or another program's tables, where a backup should be restored.
+    #[error("the database is not empty")]
     NotEmpty,
     /// The database refused a statement: a fault of ours.
     #[error("the database refused a statement")]

@@ -1,7 +1,7 @@
 //! Brings the tables up to date. The texts are inside the binary, and the same on both databases.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Any, Connection as _, SqlSafeStr, Transaction};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{Any, Connection as _, Row as _, SqlSafeStr, Transaction};
 
 use crate::database::Database;
 use crate::{Error, Result};
@@ -16,6 +16,10 @@ const FILES: &[(i64, &str, &str)] = &[
     (6, "photos", include_str!("../../migrations/0006_photos.sql")),
     (7, "open_follow_ups", include_str!("../../migrations/0007_open_follow_ups.sql")),
 ];
+
+/// Where the migrations note what they have done.
+pub(crate) const TABLE: &str = "_sqlx_migrations";
+const SELECT_DONE: &str = "select version, checksum from _sqlx_migrations order by version";
 
 /// Applies what is missing; refuses a database that a newer Carnet wrote.
 pub(crate) async fn run(database: &Database) -> Result<()> {
@@ -39,6 +43,28 @@ pub(crate) async fn run_in(transaction: &mut Transaction<'static, Any>, until: O
 /// The number of the newest file.
 pub(crate) fn newest() -> i64 {
     FILES.iter().map(|(number, ..)| *number).max().unwrap_or_default()
+}
+
+/// The tables that the files up to a number make, in their order: none points to a later one.
+pub(crate) fn tables(until: i64) -> impl DoubleEndedIterator<Item = &'static str> {
+    let texts = FILES.iter().filter(move |(number, ..)| *number <= until).map(|(_, _, text)| *text);
+    texts.flat_map(str::lines).filter_map(|line| line.strip_prefix("create table ")?.strip_suffix(" ("))
+}
+
+/// Whether the tables of a database that has [`TABLE`] are ours: `client` and `session` are words of other programs, too.
+///
+/// # Errors
+/// `Migration` when a newer Carnet made some of them.
+pub(crate) async fn are_ours(transaction: &mut Transaction<'static, Any>) -> Result<bool> {
+    let done = sqlx::query(SELECT_DONE).fetch_all(&mut **transaction).await?;
+    let (Some(first), Some(last)) = (done.first(), done.last()) else { return Ok(false) };
+    let checksum: Vec<u8> = first.try_get(1)?;
+    let ours = migrator().iter().next().is_some_and(|file| *file.checksum == *checksum);
+    let version: i64 = last.try_get(0)?;
+    if ours && version > newest() {
+        return Err(Error::Migration(MigrateError::VersionMissing(version)));
+    }
+    Ok(ours)
 }
 
 fn migrator() -> Migrator {

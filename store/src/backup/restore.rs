@@ -4,21 +4,22 @@ use std::io::Read;
 
 use domain::Millis;
 use serde_json::Value;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
 use super::verify::{Lines, Part};
-use super::{Bytes, Manifest, count, tables, verify};
+use super::{Bytes, Manifest, count, verify};
 use crate::database::{self, Database, Engine};
 use crate::sql::{ROWS_AT_ONCE, Statement};
 use crate::{Error, Result, migrations, store};
 
 /// Restores a backup into the database at this address and starts a new life named `epoch`, whose numbers stand above
 /// the former one's: devices send again what the backup lacks. `open` opens the file; it is read twice, so that nothing
-/// is touched when it is damaged. With `replace`, what the database held is lost.
+/// is touched when it is damaged. With `replace`, the book that is there is lost. Tables of other programs stay as they are.
 ///
 /// # Errors
-/// `Damaged` when the backup is not whole, `NotEmpty` for a database with a book and no `replace`. Nothing was written.
+/// `Damaged` when the backup is not whole, `NotEmpty` for a database with a book or another program's tables and no
+/// `replace`, `Migration` where tables stand in the way that are not ours or a newer Carnet's. Nothing was written.
 pub async fn restore<R: Read + Send>(
     address: &str,
     mut open: impl FnMut() -> std::io::Result<R>,
@@ -29,17 +30,16 @@ pub async fn restore<R: Read + Send>(
     let manifest = verify(open().map_err(Error::File)?)?;
     let database = Database::connect(address).await?;
     let mut transaction = database.write().await?;
-    let there = tables(&mut transaction, database.list_tables(), false).await?;
-    if !replace && there.iter().any(|table| table == "person") && count(&mut transaction, "person").await? > 0 {
+    let (ours, others) = there(&mut transaction, database.list_tables()).await?;
+    if !replace && (others || ours.contains(&"person") && count(&mut transaction, "person").await? > 0) {
         return Err(Error::NotEmpty);
     }
-    for table in there.iter().rev() {
+    for table in ours {
         run(&mut transaction, &format!("drop table {table}")).await?;
     }
     database::unhurried(&mut transaction).await?;
     migrations::run_in(&mut transaction, Some(manifest.migration)).await?;
-    let known = tables(&mut transaction, database.list_tables(), true).await?;
-    fill(&mut transaction, &known, Lines::open(open().map_err(Error::File)?)?).await?;
+    fill(&mut transaction, Lines::open(open().map_err(Error::File)?)?).await?;
     migrations::run_in(&mut transaction, None).await?;
     store::renew_epoch(&mut transaction, epoch, now).await?;
     transaction.commit().await?;
@@ -47,21 +47,28 @@ pub async fn restore<R: Read + Send>(
     Ok(manifest)
 }
 
+/// Carnet's tables in a database, none pointing to one before it, and whether there are any others.
+async fn there(transaction: &mut Transaction<'static, Any>, list: &'static str) -> Result<(Vec<&'static str>, bool)> {
+    let rows = sqlx::query(list).fetch_all(&mut **transaction).await?;
+    let names = rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<Vec<String>>>()?;
+    let is_there = |table: &str| names.iter().any(|name| name == table);
+    let mut ours = Vec::new();
+    if is_there(migrations::TABLE) && migrations::are_ours(transaction).await? {
+        ours.push(migrations::TABLE);
+        ours.extend(migrations::tables(migrations::newest()).rev().filter(|table| is_there(table)));
+    }
+    let others = ours.len() < names.len();
+    Ok((ours, others))
+}
+
 /// Writes every row of the backup.
-async fn fill<R: Read + Send>(
-    transaction: &mut Transaction<'static, Any>,
-    known: &[String],
-    mut lines: Lines<R>,
-) -> Result<()> {
+async fn fill<R: Read + Send>(transaction: &mut Transaction<'static, Any>, mut lines: Lines<R>) -> Result<()> {
     let mut insert = String::new();
     let mut rows: Vec<Vec<Value>> = Vec::with_capacity(ROWS_AT_ONCE);
     while let Some(part) = lines.next()? {
         match part {
             Part::Table(heading) => {
                 put(transaction, &insert, &mut rows).await?;
-                if !known.contains(&heading.table) || !heading.columns.iter().all(|name| is_name(name)) {
-                    return Err(Error::Damaged(format!("the table {} is not one of ours", heading.table)));
-                }
                 insert = format!("insert into {} ({}) values ", heading.table, heading.columns.join(", "));
             }
             Part::Row(row) => {
@@ -114,11 +121,6 @@ fn bind(statement: &mut Statement, value: Value) -> Result<()> {
 fn bytes_of(hex: &str) -> Option<Vec<u8>> {
     let pairs = hex.as_bytes().chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
-}
-
-/// Whether a word of a backup may stand in SQL: its sender is trusted with the book, not with the machine.
-fn is_name(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 async fn run(transaction: &mut Transaction<'static, Any>, text: &str) -> Result<()> {

@@ -7,11 +7,11 @@ use flate2::read::GzDecoder;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{EndLine, FORM, Manifest, TableLine};
+use super::{EndLine, FORM, Manifest, TableLine, tables};
 use crate::token::hexadecimal;
 use crate::{Error, Result, migrations};
 
-/// Reads a backup to its end: whether every line is there and none was changed.
+/// Reads a backup to its end: whether every line is there, none was changed, and all are of tables of ours.
 ///
 /// # Errors
 /// `Damaged` when it is not whole, `File` when it cannot be read.
@@ -86,6 +86,10 @@ impl<R: Read> Lines<R> {
             if !self.seen.contains_key(&heading.table) {
                 return Err(Error::Damaged(format!("the table {} is not announced", heading.table)));
             }
+            let known = tables(self.manifest.migration).any(|table| table == heading.table);
+            if !known || !heading.columns.iter().all(|column| is_name(column)) {
+                return Err(Error::Damaged(format!("the table {} is not one of ours", heading.table)));
+            }
             self.table = Some((heading.table.clone(), heading.columns.len()));
             return Ok(Some(Part::Table(heading)));
         }
@@ -101,6 +105,11 @@ impl<R: Read> Lines<R> {
         std::io::copy(&mut self.input, &mut std::io::sink()).map_err(unpacked)?;
         Ok(None)
     }
+}
+
+/// Whether a word of a backup may stand in SQL: its sender is trusted with the book, not with the machine.
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 fn parse<T: serde::de::DeserializeOwned>(line: &[u8]) -> Result<T> {

@@ -25,10 +25,9 @@ pub async fn write(store: &Store, out: impl Write + Send, now: Millis) -> Result
     let mut transaction = store.read().await?;
     database::unhurried(&mut transaction).await?;
     let (head, epoch) = store::head_in(&mut transaction).await?;
-    let names = tables(&mut transaction, store.database().list_tables(), true).await?;
     let mut rows = BTreeMap::new();
-    for name in &names {
-        rows.insert(name.clone(), count(&mut transaction, name).await?);
+    for name in tables(migrations::newest()) {
+        rows.insert(name.to_owned(), count(&mut transaction, name).await?);
     }
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let manifest =
@@ -36,9 +35,9 @@ pub async fn write(store: &Store, out: impl Write + Send, now: Millis) -> Result
     let mut lines = Lines { out: GzEncoder::new(out, Compression::default()), digest: Sha256::new() };
     lines.write(&manifest)?;
     let mut written = BTreeMap::new();
-    for name in names {
-        let count = table(&mut transaction, &name, &mut lines).await?;
-        written.insert(name, count);
+    for name in tables(migrations::newest()) {
+        let count = table(&mut transaction, name, &mut lines).await?;
+        written.insert(name.to_owned(), count);
     }
     transaction.rollback().await?;
     lines.finish(written)?;

@@ -1,9 +1,17 @@
 //! Backups: what was taken from one database comes back in the other, or not at all; and what a backup did not know, the
 //! devices send again.
 
-use std::io::Cursor;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{Cursor, Read as _, Write as _};
 
 use domain::{Role, client};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
 use store::backup::{self, Manifest, Shelf};
 use store::password::Cost;
 use store::{Duty, Error, Store, history, people};
@@ -17,6 +25,9 @@ use crate::support::{Device, House};
 /// The name of the new life.
 const LIFE: Uuid = Uuid::from_u128(0x11FE);
 
+const POSTGRES_TABLES: &str =
+    "select cast(table_name as text) from information_schema.tables where table_schema = current_schema()";
+
 /// A backup of a house.
 async fn taken(store: &Store) -> (Vec<u8>, Manifest) {
     let mut bytes = Vec::new();
@@ -26,6 +37,37 @@ async fn taken(store: &Store) -> (Vec<u8>, Manifest) {
 
 async fn restored(bytes: &[u8], address: &str, replace: bool) -> store::Result<Manifest> {
     backup::restore(address, || Ok(Cursor::new(bytes)), replace, LIFE, MORNING + 1000).await
+}
+
+/// A backup into which somebody wrote a row of one more table, with a checksum that is right.
+fn with_table(bytes: &[u8], table: &str, column: &str) -> Vec<u8> {
+    let mut text = String::new();
+    GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let (first, rest) = lines.split_first().unwrap();
+    let (last, rows) = rest.split_last().unwrap();
+    let [mut manifest, mut end] = [first, last].map(|line| serde_json::from_str::<Value>(line).unwrap());
+    manifest["rows"][table] = json!(1);
+    end["rows"][table] = json!(1);
+    let heading = json!({ "table": table, "columns": [column] });
+    let text = format!("{manifest}\n{}\n{heading}\n[\"x\"]\n", rows.join("\n"));
+    let mut sha256 = String::new();
+    for byte in Sha256::digest(&text) {
+        write!(sha256, "{byte:02x}").unwrap();
+    }
+    end["sha256"] = json!(sha256);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    writeln!(packed, "{text}{end}").unwrap();
+    packed.finish().unwrap()
+}
+
+/// How many rows a table has.
+async fn count(house: &House, table: &str) -> i64 {
+    let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+    let select = AssertSqlSafe(format!("select count(*) from {table}"));
+    let count = sqlx::query_scalar(select).fetch_one(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    count
 }
 
 /// Takes a backup of one house and restores it in another.
@@ -178,6 +220,62 @@ on_both! {
         assert_eq!(shelf.next().unwrap(), Some(MORNING + 4 * 3_600_000));
         assert!(shelf.path(&by_hand.name).is_some() && shelf.path("../carnet.db").is_none());
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    async fn a_backup_holds_every_table_of_ours_and_no_other(house: House) {
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        let list = if house.is_sqlite() { "select name from sqlite_master where type = 'table'" } else { POSTGRES_TABLES };
+        let rows = sqlx::query(list).fetch_all(&mut connection).await.unwrap();
+        let fresh: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+        connection.execute("create table ledger (id text)").await.unwrap();
+        connection.close().await.unwrap();
+        let (bytes, manifest) = taken(&house.store).await;
+        let behind = ["_sqlx_migrations", "session", "subscription"].map(str::to_owned);
+        assert_eq!(fresh, manifest.rows.keys().cloned().chain(behind).collect());
+        backup::verify(Cursor::new(bytes)).unwrap();
+    }
+
+    async fn tables_of_other_programs_stay_as_they_are(house: House) {
+        let (bytes, _) = taken(&house.store).await;
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        connection.execute("create table ledger (id text)").await.unwrap();
+        connection.execute("insert into ledger (id) values ('one')").await.unwrap();
+        connection.close().await.unwrap();
+        assert!(matches!(restored(&bytes, &house.address, false).await, Err(Error::NotEmpty)), "there is no book, but more");
+        restored(&bytes, &house.address, true).await.unwrap();
+        assert_eq!(count(&house, "ledger").await, 1);
+        // With tables of our names but without what our migrations note, it is another program's database.
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        connection.execute("drop table _sqlx_migrations").await.unwrap();
+        connection.close().await.unwrap();
+        let firms = count(&house, "firm").await;
+        assert!(matches!(restored(&bytes, &house.address, false).await, Err(Error::NotEmpty)));
+        assert!(matches!(restored(&bytes, &house.address, true).await, Err(Error::Migration(_))));
+        assert_eq!((count(&house, "firm").await, count(&house, "ledger").await), (firms, 1));
+    }
+
+    async fn a_book_of_a_newer_carnet_is_not_replaced(house: House) {
+        let (bytes, _) = taken(&house.store).await;
+        let mut connection = AnyConnection::connect(&house.address).await.unwrap();
+        connection.execute("update _sqlx_migrations set version = 9999 where version = 6").await.unwrap();
+        connection.close().await.unwrap();
+        let before = store::sync::head(&house.store).await.unwrap();
+        assert!(matches!(restored(&bytes, &house.address, true).await, Err(Error::Migration(_))));
+        assert_eq!(store::sync::head(&house.store).await.unwrap(), before);
+    }
+
+    async fn what_restoring_would_refuse_is_not_whole(house: House) {
+        let (bytes, _) = taken(&house.store).await;
+        let before = store::sync::head(&house.store).await.unwrap();
+        backup::verify(Cursor::new(with_table(&bytes, "tag", "id"))).unwrap();
+        for (table, column) in [("ledger", "id"), ("session", "id"), ("_sqlx_migrations", "version"), ("tag", "id) --")] {
+            let forged = with_table(&bytes, table, column);
+            let verified = backup::verify(Cursor::new(&forged));
+            assert!(matches!(verified, Err(Error::Damaged(_))), "{table}: {verified:?}");
+            let answer = restored(&forged, &house.address, true).await;
+            assert!(matches!(answer, Err(Error::Damaged(_))), "{table}: {answer:?}");
+        }
+        assert_eq!(store::sync::head(&house.store).await.unwrap(), before);
     }
 
     async fn one_process_has_the_duty(house: House) {
