@@ -2,8 +2,9 @@
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use domain::Millis;
 use store::Store;
 use store::backup::{self, Manifest};
 
@@ -23,11 +24,20 @@ pub async fn backup(asked: &Backup) -> Result<(), Failure> {
         store.close().await;
         return Ok(taken.map(|_| ())?);
     }
-    let path = if asked.place.is_dir() { asked.place.join(backup::file_name(now, false)) } else { asked.place.clone() };
-    let taken = backup::write_file(&store, &path, now).await;
+    let taken = into_place(&store, &asked.place, now).await;
     store.close().await;
-    tell(&taken?, &path);
+    let (manifest, path) = taken?;
+    tell(&manifest, &path);
     Ok(())
+}
+
+/// Takes a backup into a file, or into a folder under a name that no file there has. Gives the file.
+async fn into_place(store: &Store, place: &Path, now: Millis) -> store::Result<(Manifest, PathBuf)> {
+    if !place.is_dir() {
+        return Ok((backup::write_file(store, place, now).await?, place.to_owned()));
+    }
+    let (name, manifest) = backup::write_into(store, place, false, now).await?;
+    Ok((manifest, place.join(name)))
 }
 
 /// Restores a backup.

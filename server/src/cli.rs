@@ -135,7 +135,7 @@ impl Serve {
         let folder = self.backup_dir.clone().unwrap_or_else(|| self.database.data.join("backups"));
         // Whoever keeps the book in a database elsewhere says where its backups go before any is written by itself.
         let somewhere = self.backup_dir.is_some() || self.database.database_url.is_none();
-        Shelf { folder, every: self.backup_every.0.filter(|_| somewhere), keep: self.backup_keep }
+        Shelf::new(folder, self.backup_every.0.filter(|_| somewhere), self.backup_keep)
     }
 }
 

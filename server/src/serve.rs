@@ -100,7 +100,8 @@ pub fn start(house: Arc<House>, listener: TcpListener, tls: Option<RustlsConfig>
 }
 
 impl Running {
-    /// Stops: no new connection, live ones end, requests under way are finished, then the database is closed.
+    /// Stops: no new connection, live ones end, requests under way are finished, a backup that is not whole by
+    /// then is given up, and the database is closed.
     ///
     /// # Errors
     /// When serving had failed.
@@ -110,6 +111,7 @@ impl Running {
         self.house.stopping.send_replace(true);
         self.handle.graceful_shutdown(Some(LAST_ORDERS));
         let served = self.serving.await;
+        self.house.settings.shelf.close().await;
         self.house.store.close().await;
         match served {
             Ok(result) => result.map_err(Failure::io("serving failed")),

@@ -4,6 +4,7 @@
 //! `[…]` per row, then `{"rows":{…},"sha256":…}` over every byte before it. Anybody can read it with `zcat`. Sessions are
 //! left out: whoever restores a stolen backup is not signed in as anybody.
 
+mod part;
 mod record;
 mod restore;
 mod shelf;
@@ -19,9 +20,10 @@ use uuid::Uuid;
 
 use crate::{Result, migrations, read};
 
+pub use part::{write_file, write_into};
 pub use record::{Deed, record};
 pub use restore::restore;
-pub use shelf::{Kept, Shelf, file_name, write_file};
+pub use shelf::{Kept, Shelf};
 pub use verify::verify;
 pub use write::write;
 

@@ -46,16 +46,10 @@ pub async fn backups() -> Result<Backups, ApiError> {
 /// Takes one now, and gives the new list.
 #[server(name = BackupNowCall, prefix = "/api/app", endpoint = "backup_now", input = Json, output = Json)]
 pub async fn backup_now() -> Result<Backups, ApiError> {
-    use store::backup::{self, Deed};
-
     let desk = crate::ssr::desk()?;
     let visitor = desk.administrator()?;
-    let now = (desk.ambient.now)();
-    let name = backup::file_name(now, false);
-    backup::record(&desk.store, visitor, Deed::Taken, &name, (desk.ambient.id)(), now)
-        .await
-        .map_err(|error| desk.failed(error))?;
-    desk.shelf.take(&desk.store, false, now).await.map_err(|error| desk.failed(error))?;
+    let (id, now) = ((desk.ambient.id)(), (desk.ambient.now)());
+    desk.shelf.take_for(&desk.store, visitor, id, now).await.map_err(|error| desk.failed(error))?;
     state(&desk).await
 }
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::Role;
 use serde_json::json;
+use server::clock;
 use store::backup;
 
 use crate::fixture::{TestApp, creation};
@@ -12,7 +13,7 @@ async fn an_administrator_takes_a_backup_and_carries_it_away() {
     let app = TestApp::start().await;
     let mut office = app.signed_in(Role::Administrator).await;
     let (_, mutation) = creation(1, "Martin", None);
-    office.push(server::clock::id(), json!([mutation])).await;
+    office.push(clock::id(), json!([mutation])).await;
     let empty = office.call("backups", &json!({})).await.json();
     assert_eq!((&empty["kept"], &empty["every"]), (&json!([]), &json!(null)));
     let listed = office.call("backup_now", &json!({})).await.json();
@@ -40,4 +41,21 @@ async fn an_administrator_takes_a_backup_and_carries_it_away() {
         assert_eq!(other.get(&format!("/api/v1/backups/{name}")).await.status, StatusCode::FORBIDDEN);
     }
     app.stop().await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_leaves_no_half_backup() {
+    let app = TestApp::start().await;
+    let (shelf, store) = (app.running.house.settings.shelf.clone(), app.store().clone());
+    let folder = shelf.folder.clone();
+    let taking = tokio::spawn(async move { shelf.take(&store, false, clock::now()).await });
+    while !folder.exists() {
+        tokio::task::yield_now().await;
+    }
+    app.running.stop().await.unwrap();
+    let names: Vec<_> =
+        std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|file| file.file_name()).collect();
+    let taken: Option<std::ffi::OsString> = taking.await.unwrap().ok().map(|kept| kept.name.into());
+    assert_eq!(names, Vec::from_iter(taken));
+    std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
 }

@@ -58,7 +58,7 @@ impl TestApp {
             cost: Cost::CHEAP,
             ambient: clock::AMBIENT,
             push_services,
-            shelf: Shelf { folder: folder.join("backups"), every: None, keep: 2 },
+            shelf: Shelf::new(folder.join("backups"), None, 2),
             list_in_memory: 1000,
         };
         let token = clock::token();

@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
-use store::backup::{self, Manifest, Shelf};
+use store::backup::{self, Manifest};
 use store::password::Cost;
 use store::{Duty, Error, Store, history, people};
 use sync::wire::{PullAnswer, PushAnswer};
@@ -202,24 +202,6 @@ on_both! {
             assert_eq!(manifest.rows["client"], manifest.rows["history"]);
         }
         writing.await.unwrap();
-    }
-
-    async fn a_shelf_keeps_the_last_of_the_schedule_and_all_others(house: House) {
-        house.administrator().await;
-        let folder = std::env::temp_dir().join(format!("carnet-shelf-{}", house.address.len())).join(LIFE.to_string());
-        let _ = std::fs::remove_dir_all(&folder);
-        let shelf = Shelf { folder: folder.clone(), every: Some(3_600_000), keep: 2 };
-        assert_eq!((shelf.list().unwrap(), shelf.next().unwrap()), (Vec::new(), Some(0)));
-        let by_hand = shelf.take(&house.store, false, MORNING).await.unwrap();
-        for hour in 0..4 {
-            shelf.take(&house.store, true, MORNING + hour * 3_600_000).await.unwrap();
-        }
-        assert_eq!(shelf.tidy().unwrap(), 2);
-        let names: Vec<_> = shelf.list().unwrap().into_iter().map(|kept| (kept.scheduled, kept.manifest.unwrap().made_at)).collect();
-        assert_eq!(names, [(true, MORNING + 3 * 3_600_000), (true, MORNING + 2 * 3_600_000), (false, MORNING)]);
-        assert_eq!(shelf.next().unwrap(), Some(MORNING + 4 * 3_600_000));
-        assert!(shelf.path(&by_hand.name).is_some() && shelf.path("../carnet.db").is_none());
-        std::fs::remove_dir_all(folder).unwrap();
     }
 
     async fn a_backup_holds_every_table_of_ours_and_no_other(house: House) {

@@ -18,6 +18,7 @@ mod push;
 mod reports;
 mod schema;
 mod sessions;
+mod shelf;
 mod support;
 mod timeline;
 
