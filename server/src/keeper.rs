@@ -36,7 +36,7 @@ pub async fn keep(house: Arc<House>) {
 /// Takes a backup when one is due.
 async fn back_up(house: &House, duty: &mut Duty, now: Millis) -> store::Result<()> {
     let shelf = &house.settings.shelf;
-    let due = shelf.next()?.is_some_and(|next| next <= now);
+    let due = shelf.next(now)?.is_some_and(|next| next <= now);
     if due && duty.held().await? {
         let kept = shelf.take_scheduled(&house.store, now).await?;
         tracing::info!(name = kept.name, bytes = kept.bytes, "took a backup");

@@ -55,9 +55,9 @@ pub async fn backup_now() -> Result<Backups, ApiError> {
 
 #[cfg(feature = "ssr")]
 async fn state(desk: &crate::ssr::Desk) -> Result<Backups, ApiError> {
-    let shelf = desk.shelf.clone();
+    let (shelf, now) = (desk.shelf.clone(), (desk.ambient.now)());
     // Each file is opened for its first line: not on a thread that answers requests.
-    let read = tokio::task::spawn_blocking(move || Ok((shelf.list()?, shelf.next()?)));
+    let read = tokio::task::spawn_blocking(move || Ok((shelf.list()?, shelf.next(now)?)));
     let (kept, next) = read.await.map_err(|_| desk.refuse(ApiError::Failed))?.map_err(|error| desk.failed(error))?;
     let shelf = &desk.shelf;
     let of = |kept: store::backup::Kept| {
@@ -69,7 +69,7 @@ async fn state(desk: &crate::ssr::Desk) -> Result<Backups, ApiError> {
         kept: kept.into_iter().map(of).collect(),
         every: shelf.every,
         // Never taken and due at once is "within a minute", not 1970.
-        next: next.map(|next| next.max((desk.ambient.now)())),
+        next: next.map(|next| next.max(now)),
         keep: shelf.keep,
         folder: shelf.folder.display().to_string(),
     })

@@ -86,7 +86,7 @@ impl Shelf {
         let (place, store) = (self.clone(), store.clone());
         let work = async move {
             let kept = place.write(&store, true, now).await?;
-            place.tidy()?;
+            place.tidy(now)?;
             Ok(kept)
         };
         self.work(work).await
@@ -153,23 +153,28 @@ impl Shelf {
         (is_ours(name) && path.is_file()).then_some(path)
     }
 
-    /// When the schedule takes the next one: as long after its last one as it should, at once when there is none.
+    /// When the schedule takes the next one: as long after its last one as it should, at once when there is none. One
+    /// that a wrong clock dated after `now` says nothing.
     ///
     /// # Errors
     /// `File` when the folder cannot be read.
-    pub fn next(&self) -> Result<Option<Millis>> {
+    pub fn next(&self, now: Millis) -> Result<Option<Millis>> {
         let Some(every) = self.every else { return Ok(None) };
-        let last = self.list()?.into_iter().filter(|kept| kept.scheduled).find_map(|kept| kept.manifest);
-        Ok(Some(last.map_or(0, |manifest| manifest.made_at.saturating_add(every))))
+        let made = self.list()?.into_iter().filter(|kept| kept.scheduled).filter_map(|kept| kept.manifest);
+        let last = made.map(|manifest| manifest.made_at).filter(|made_at| *made_at <= now).max();
+        Ok(Some(last.map_or(0, |made_at| made_at.saturating_add(every))))
     }
 
-    /// Throws away the oldest of the schedule's beyond those to keep, and gives how many. What backups that broke off left goes, too.
+    /// Throws away the oldest of the schedule's beyond those to keep, and gives how many; those dated after `now` stay and
+    /// take no place. What backups that broke off left goes, too.
     ///
     /// # Errors
     /// `File` when one cannot be removed.
-    pub fn tidy(&self) -> Result<usize> {
+    pub fn tidy(&self, now: Millis) -> Result<usize> {
         part::remove_rests(&self.folder);
-        let old: Vec<_> = self.list()?.into_iter().filter(|kept| kept.scheduled).skip(self.keep.max(1)).collect();
+        let dated_later = |kept: &Kept| kept.manifest.as_ref().is_some_and(|manifest| manifest.made_at > now);
+        let scheduled = self.list()?.into_iter().filter(|kept| kept.scheduled && !dated_later(kept));
+        let old: Vec<_> = scheduled.skip(self.keep.max(1)).collect();
         for kept in &old {
             fs::remove_file(self.folder.join(&kept.name)).map_err(Error::File)?;
         }

@@ -1,4 +1,4 @@
-//! The folder of backups: one after the other, whoever waits for them.
+//! The folder of backups: one after the other, whoever waits for them, and whatever the clock once said.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -47,16 +47,30 @@ async fn told(house: &House) -> Vec<String> {
 on_both! {
     async fn a_shelf_keeps_the_last_of_the_schedule_and_all_others(house: House) {
         let shelf = shelf(&house);
-        assert_eq!((shelf.list().unwrap(), shelf.next().unwrap()), (Vec::new(), Some(0)));
-        assert_eq!(shelf.tidy().unwrap(), 0);
+        assert_eq!((shelf.list().unwrap(), shelf.next(MORNING).unwrap()), (Vec::new(), Some(0)));
+        assert_eq!(shelf.tidy(MORNING).unwrap(), 0);
         let by_hand = shelf.take(&house.store, false, MORNING).await.unwrap();
         for hour in 0..4 {
             shelf.take(&house.store, true, MORNING + hour * HOUR).await.unwrap();
         }
-        assert_eq!(shelf.tidy().unwrap(), 2);
+        assert_eq!(shelf.tidy(MORNING + 3 * HOUR).unwrap(), 2);
         assert_eq!(made(&shelf), [(true, MORNING + 3 * HOUR), (true, MORNING + 2 * HOUR), (false, MORNING)]);
-        assert_eq!(shelf.next().unwrap(), Some(MORNING + 4 * HOUR));
+        assert_eq!(shelf.next(MORNING + 3 * HOUR).unwrap(), Some(MORNING + 4 * HOUR));
         assert!(shelf.path(&by_hand.name).is_some() && shelf.path("../carnet.db").is_none());
+        fs::remove_dir_all(shelf.folder).unwrap();
+    }
+
+    async fn a_backup_that_a_wrong_clock_dated_later_stops_nothing(house: House) {
+        let (shelf, later) = (shelf(&house), MORNING + 10 * 8766 * HOUR);
+        shelf.take_scheduled(&house.store, later).await.unwrap();
+        assert_eq!(shelf.next(MORNING).unwrap(), Some(0), "due at once");
+        for hour in 0..4 {
+            shelf.take_scheduled(&house.store, MORNING + hour * HOUR).await.unwrap();
+            assert_eq!(shelf.next(MORNING + hour * HOUR).unwrap(), Some(MORNING + (hour + 1) * HOUR));
+        }
+        // It is kept, and takes the place of none.
+        assert_eq!(made(&shelf), [(true, later), (true, MORNING + 3 * HOUR), (true, MORNING + 2 * HOUR)]);
+        assert_eq!(shelf.next(later).unwrap(), Some(later + HOUR));
         fs::remove_dir_all(shelf.folder).unwrap();
     }
 
@@ -130,7 +144,7 @@ on_both! {
         left.iter().chain(&others).for_each(|name| fs::write(shelf.folder.join(name), "half").unwrap());
         let written = File::open(shelf.folder.join(others[0])).unwrap();
         written.lock().unwrap();
-        assert_eq!(shelf.tidy().unwrap(), 0);
+        assert_eq!(shelf.tidy(MORNING).unwrap(), 0);
         let whole = shelf.list().unwrap().remove(0).name;
         assert_eq!(files(&shelf), [others[0], whole.as_str(), others[1]]);
         drop(written);
