@@ -51,13 +51,19 @@ pub struct Database {
 }
 
 impl Database {
-    /// The address of the database. Its folder is made when `create` says so.
+    /// The address of the database. A book that is not there yet, and the folder of `--data`, are made only when `create`
+    /// says so.
     ///
     /// # Errors
-    /// When there is no such folder, or it cannot be made.
+    /// When there is no such file or folder, or the folder cannot be made.
     pub fn address(&self, create: bool) -> Result<String, Failure> {
         if let Some(url) = &self.database_url {
-            return Ok(url.clone());
+            return match store::sqlite_file(url) {
+                Some(file) if !create && !Path::new(file).exists() => Err(Failure::Usage(format!(
+                    "there is no book in {url} (start the server once, or name another file with --database-url)"
+                ))),
+                _ => Ok(url.clone()),
+            };
         }
         let folder = &self.data;
         if create {
@@ -263,6 +269,29 @@ mod tests {
         for wrong in ["", "h", "24", "0h", "-1h", "1.5h", "24 h", "é", "99999999999999999d"] {
             assert!(every(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn only_what_begins_a_book_makes_its_file() {
+        let folder = std::env::temp_dir().join(format!("carnet-cli-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let book = folder.join("book.db");
+        let by_url = |url: String| Database { data: folder.join("data"), database_url: Some(url) };
+        for slashes in ["", "//"] {
+            let url = format!("sqlite:{slashes}{}", book.display());
+            let failure = by_url(url.clone()).address(false).unwrap_err().to_string();
+            assert!(failure.contains("book.db"), "{failure}");
+            assert_eq!(by_url(url.clone()).address(true).unwrap(), url);
+            std::fs::write(&book, "").unwrap();
+            assert_eq!(by_url(url.clone()).address(false).unwrap(), url);
+            std::fs::remove_file(&book).unwrap();
+        }
+        let postgres = "postgres://carnet@db.example/carnet".to_owned();
+        assert_eq!(by_url(postgres.clone()).address(false).unwrap(), postgres);
+        let here = Database { data: folder.join("data"), database_url: None };
+        assert!(here.address(false).is_err() && !here.data.exists());
+        assert!(here.address(true).is_ok() && here.data.exists());
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

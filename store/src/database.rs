@@ -112,8 +112,8 @@ impl Database {
     /// Connects. The file of a SQLite database is made when it is missing.
     pub(crate) async fn connect(address: &str) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        if let Some(path) = address.strip_prefix("sqlite:") {
-            Self::connect_sqlite(path.strip_prefix("//").unwrap_or(path)).await
+        if let Some(path) = sqlite_file(address) {
+            Self::connect_sqlite(path).await
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             // A pool would try again and again and hide the reason; who starts Carnet wants to read it at once.
             AnyConnection::connect(address).await?.close().await?;
@@ -294,6 +294,12 @@ async fn listen_once(url: &str, bell: &Bell) -> Result<Infallible, sqlx::Error> 
             bell.ring(head);
         }
     }
+}
+
+/// The path of the file that `sqlite:PATH` or `sqlite://PATH` names; nothing for the address of a Postgres.
+pub fn sqlite_file(address: &str) -> Option<&str> {
+    let path = address.strip_prefix("sqlite:")?;
+    Some(path.strip_prefix("//").unwrap_or(path))
 }
 
 /// A path as an address may carry it: `?`, `#`, `%` and spaces of file names survive.

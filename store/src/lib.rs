@@ -30,6 +30,7 @@ pub mod token;
 pub mod visitor;
 
 pub use bell::Bell;
+pub use database::sqlite_file;
 pub use duty::Duty;
 pub use error::Error;
 pub use store::Store;

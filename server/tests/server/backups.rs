@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use domain::Role;
 use serde_json::json;
+use server::cli::{Backup, Database};
 use server::clock;
 use store::backup;
 
-use crate::fixture::{TestApp, creation};
+use crate::fixture::{TestApp, creation, new_folder};
 
 #[tokio::test]
 async fn an_administrator_takes_a_backup_and_carries_it_away() {
@@ -58,4 +59,31 @@ async fn a_server_that_stops_leaves_no_half_backup() {
     let taken: Option<std::ffi::OsString> = taking.await.unwrap().ok().map(|kept| kept.name.into());
     assert_eq!(names, Vec::from_iter(taken));
     std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_of_no_book_is_refused_and_makes_none() {
+    let folder = new_folder();
+    let book = folder.join("typo.db");
+    let url = format!("sqlite:{}", book.display());
+    let place = folder.join("backups");
+    std::fs::create_dir_all(&place).unwrap();
+    let asked = |url: &str| Backup {
+        place: place.clone(),
+        database: Database { data: folder.clone(), database_url: Some(url.to_owned()) },
+    };
+    let refused = server::backup::backup(&asked(&url)).await.unwrap_err().to_string();
+    assert!(refused.contains("typo.db"), "{refused}");
+    assert!(!book.exists() && std::fs::read_dir(&place).unwrap().next().is_none());
+    // Two within a second, of a book that is there.
+    store::Store::open(&url, clock::id()).await.unwrap().close().await;
+    for _ in 0..2 {
+        server::backup::backup(&asked(&url)).await.unwrap();
+    }
+    let taken: Vec<_> = std::fs::read_dir(&place).unwrap().flatten().collect();
+    assert_eq!(taken.len(), 2);
+    for file in taken {
+        backup::verify(std::fs::File::open(file.path()).unwrap()).unwrap();
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }
