@@ -28,8 +28,8 @@ pub use clients::{
 };
 pub use dashboard::{DashboardCall, Drawn, NoteExportCall, dashboard, note_export};
 pub use people::{
-    ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, PeopleCall, ReopenAccessCall, change_role,
-    close_access, invite, people, reopen_access,
+    ChangeRoleCall, Changed, CloseAccessCall, Invite, InviteCall, NewLinkCall, PeopleCall, ReopenAccessCall,
+    change_role, close_access, invite, new_link, people, reopen_access,
 };
 pub use reports::{REPORT_LINES, ReportCall, Reported, report};
 pub use session::{

@@ -127,6 +127,11 @@ impl Desk {
         Me { person: person.clone(), firm: self.firm.to_string() }
     }
 
+    /// The link that carries a token.
+    pub fn door(&self, token: &Token) -> String {
+        format!("{}/welcome/{}", self.public_url, token.text())
+    }
+
     /// Opens a session for a person who proved who they are, and sets the cookie. The session they came with ends.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ import { expect, type Page, test as base } from "@playwright/test";
 
 import { test } from "../fixtures/house.ts";
 import { onSqlite } from "../fixtures/server.mjs";
-import { PASSWORD } from "../fixtures/people.mjs";
+import { PASSWORD, SELLER } from "../fixtures/people.mjs";
 
 base("the first administrator comes in by the printed link, which works once", async ({ page, browser }) => {
   const { server, remove } = await onSqlite();
@@ -41,6 +41,7 @@ test("an administrator invites a salesperson by link, and closes the access at o
   await phone.page.goto(link);
   await phone.isAwake();
   await expect(phone.page.getByText("Vous entrez comme commercial.")).toBeVisible();
+  await expect(phone.page.getByLabel("E-mail")).not.toBeEditable();
   await phone.page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await phone.page.getByRole("button", { name: "Ouvrir le carnet" }).click();
   await expect(phone.page).toHaveURL(/\/clients$/);
@@ -50,6 +51,41 @@ test("an administrator invites a salesperson by link, and closes the access at o
   await office.page.reload();
   await office.page.getByRole("button", { name: "Fermer l’accès de Karim Benali" }).click();
   await phone.strips("Session fermée : reconnectez-vous");
+});
+
+test("whoever forgot their password chooses another by a new link, and every open session ends", async ({ house }) => {
+  const seller = SELLER();
+  await house.letIn(seller);
+  const phone = await house.device(seller);
+  await phone.isReadyForTheField();
+  const office = await house.device(house.administrator);
+  await office.page.goto("/people");
+  await office.isAwake();
+  await office.page.getByRole("button", { name: `Nouveau lien de connexion pour ${seller.name}` }).click();
+  const link = await office.page.getByLabel("Nouveau lien de connexion", { exact: true }).inputValue();
+  await phone.page.reload();
+  await phone.isUpToDate();
+
+  const other = await house.blankDevice();
+  await other.page.goto(link);
+  await other.isAwake();
+  for (const [label, value] of [["Prénom et nom", seller.name], ["E-mail", seller.email]] as const) {
+    await expect(other.page.getByLabel(label)).toHaveValue(value);
+    await expect(other.page.getByLabel(label)).not.toBeEditable();
+  }
+  const fresh = "agrafe pile cheval correct";
+  await other.page.getByLabel("Mot de passe", { exact: true }).fill(fresh);
+  await other.page.getByRole("button", { name: "Ouvrir le carnet" }).click();
+  await expect(other.page).toHaveURL(/\/clients$/);
+  await phone.strips("Session fermée : reconnectez-vous");
+
+  const late = await house.blankDevice();
+  await late.page.goto(link);
+  await expect(late.page.getByText("Cette invitation n’est plus valable")).toBeVisible();
+  const wrong = await seller.ask(house.field, "sign_in", { email: seller.email, password: seller.password });
+  expect(wrong).toBe("wrong");
+  seller.password = fresh;
+  await late.signIn(seller);
 });
 
 /** Invites a salesperson on the people page; gives the link. */

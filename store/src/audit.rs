@@ -28,6 +28,10 @@ pub enum Deed {
     Invite,
     /// Followed an invitation.
     Accept,
+    /// Made a link for somebody who is there already; nobody did at the console.
+    NewLink,
+    /// Followed it, and chose a new password.
+    NewPassword,
     /// Gave somebody another role; the detail is its key.
     ChangeRole,
     /// Closed somebody's access.
@@ -42,12 +46,14 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed this build knows.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
         Self::Invite,
         Self::Accept,
+        Self::NewLink,
+        Self::NewPassword,
         Self::ChangeRole,
         Self::CloseAccess,
         Self::ReopenAccess,
@@ -63,6 +69,8 @@ impl Deed {
             Self::SignOut => "sign_out",
             Self::Invite => "invite",
             Self::Accept => "accept",
+            Self::NewLink => "new_link",
+            Self::NewPassword => "new_password",
             Self::ChangeRole => "change_role",
             Self::CloseAccess => "close_access",
             Self::ReopenAccess => "reopen_access",

@@ -3,17 +3,18 @@
 
 use domain::{Millis, Person, Role};
 use sqlx::any::AnyRow;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 use uuid::Uuid;
 
 use crate::password::{self, Cost};
 use crate::rows::signed;
-use crate::{Error, Result, Store, Visitor, read};
+use crate::{Error, Result, Store, Visitor, read, sessions};
 
 mod invitations;
 
 pub use invitations::{
-    Acceptance, Accepted, INVITATION_LIFE, Invitation, Invited, accept, first_invitation, invitation, invite,
+    Acceptance, Accepted, INVITATION_LIFE, Invitation, Invited, Linked, Offer, accept, first_invitation, invitation,
+    invite, let_in, new_link,
 };
 
 const SELECT_ALL: &str = "select id, name, email, role, closed_at from person order by name, id";
@@ -25,7 +26,6 @@ const COUNT_OTHER_ADMINISTRATORS: &str =
     "select count(*) from person where role = 'administrator' and closed_at is null and id <> $1";
 const UPDATE_ROLE: &str = "update person set role = $2, seq = $3 where id = $1";
 const UPDATE_CLOSED: &str = "update person set closed_at = $2, seq = $3 where id = $1";
-const DELETE_SESSIONS: &str = "delete from session where person = $1";
 
 /// What became of a change to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +43,10 @@ pub enum Changed {
 /// # Errors
 /// When the database does not answer.
 pub async fn sign_in(store: &Store, email: &str, password: &str, cost: Cost) -> Result<Option<Person>> {
-    let query = sqlx::query(SELECT_BY_EMAIL).bind(email_key(email));
-    let mut found = None;
-    if let Some(row) = query.fetch_optional(store.reader()).await? {
-        let person = person(&row)?;
-        let hash = read::optional_text(&row, 5)?.map(str::to_owned);
-        // A closed access does the work for nothing, like an unknown address.
-        found = hash.filter(|_| person.closed_at.is_none()).map(|hash| (person, hash));
-    }
-    let (person, hash) = found.unzip();
-    Ok(if password::verify(password, hash, cost).await? { person } else { None })
+    let found = by_email(&mut *store.reader().acquire().await?, email).await?;
+    // A closed access does the work for nothing, like an unknown address.
+    let (person, hash) = found.filter(|(person, _)| person.closed_at.is_none()).unzip();
+    Ok(if password::verify(password, hash.flatten(), cost).await? { person } else { None })
 }
 
 /// Everybody, by name; those whose access is closed too.
@@ -79,7 +73,7 @@ pub async fn change_role(store: &Store, by: &Visitor, id: Uuid, role: Role) -> R
     Ok(Changed::Done)
 }
 
-/// Closes a person's access, and every session they have.
+/// Closes a person's access, and every session they have. Links that were made for them lead nowhere any more.
 ///
 /// # Errors
 /// `NotAllowed` when `by` is no administrator.
@@ -91,7 +85,8 @@ pub async fn close_access(store: &Store, by: &Visitor, id: Uuid, now: Millis) ->
     }
     let query = sqlx::query(UPDATE_CLOSED).bind(id.to_string()).bind(person.closed_at.or(Some(now)));
     query.bind(signed(seq)?).execute(&mut *transaction).await?;
-    sqlx::query(DELETE_SESSIONS).bind(id.to_string()).execute(&mut *transaction).await?;
+    sessions::close_all_of(&mut *transaction, id).await?;
+    invitations::withdraw(&mut transaction, &person.email).await?;
     store.commit(transaction, seq).await?;
     Ok(Changed::Done)
 }
@@ -150,6 +145,12 @@ pub(crate) async fn changed(
 async fn one(transaction: &mut Transaction<'static, Any>, id: Uuid) -> Result<Option<Person>> {
     let row = sqlx::query(SELECT_ONE).bind(id.to_string()).fetch_optional(&mut **transaction).await?;
     row.as_ref().map(person).transpose()
+}
+
+/// Who signs in with this address, and the hash of their password.
+async fn by_email(connection: &mut AnyConnection, email: &str) -> Result<Option<(Person, Option<String>)>> {
+    let row = sqlx::query(SELECT_BY_EMAIL).bind(email_key(email)).fetch_optional(connection).await?;
+    row.map(|row| Ok((person(&row)?, read::optional_text(&row, 5)?.map(str::to_owned)))).transpose()
 }
 
 /// A person of the columns `id, name, email, role, closed_at`.

@@ -1,6 +1,7 @@
 //! Sessions: a random token in a cookie, its hash here.
 
 use domain::Millis;
+use sqlx::{Any, Executor};
 use uuid::Uuid;
 
 use crate::{Result, Store, Token, Visitor, people, read, sql};
@@ -85,7 +86,7 @@ pub async fn close(store: &Store, session: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn close_all_of(store: &Store, person: Uuid) -> Result<()> {
-    sqlx::query(DELETE_ALL_OF).bind(person.to_string()).execute(store.writer()).await?;
+pub(crate) async fn close_all_of<'c>(executor: impl Executor<'c, Database = Any>, person: Uuid) -> Result<()> {
+    sqlx::query(DELETE_ALL_OF).bind(person.to_string()).execute(executor).await?;
     Ok(())
 }

@@ -55,7 +55,15 @@ impl Sort {
             Self::All => &Deed::ALL,
             Self::Act(_) => &[],
             Self::Doors => &[Deed::SignIn, Deed::SignInFailed, Deed::SignOut],
-            Self::People => &[Deed::Invite, Deed::Accept, Deed::ChangeRole, Deed::CloseAccess, Deed::ReopenAccess],
+            Self::People => &[
+                Deed::Invite,
+                Deed::Accept,
+                Deed::NewLink,
+                Deed::NewPassword,
+                Deed::ChangeRole,
+                Deed::CloseAccess,
+                Deed::ReopenAccess,
+            ],
             Self::Exports => &[Deed::Export],
         }
     }

@@ -76,10 +76,28 @@ pub async fn invite(name: String, email: String, role: Role) -> Result<Invite, A
         desk.note(Some(by.person.id), store::audit::Deed::Invite, None, &detail).await?;
     }
     Ok(match invited {
-        people::Invited::Done => Invite::Link(format!("{}/welcome/{}", desk.public_url, token.text())),
+        people::Invited::Done => Invite::Link(desk.door(&token)),
         people::Invited::EmailTaken => Invite::EmailTaken,
         people::Invited::BadEmail | people::Invited::BadName => Invite::BadIdentity,
     })
+}
+
+/// Makes a link by which somebody who is there already chooses a new password; nothing when their access is closed.
+#[server(name = NewLinkCall, prefix = "/api/app", endpoint = "new_link", input = Json, output = Json)]
+pub async fn new_link(person: Uuid) -> Result<Option<String>, ApiError> {
+    use store::people::{self, Linked};
+
+    let desk = crate::ssr::desk()?;
+    let token = (desk.ambient.token)();
+    let by = desk.visitor()?;
+    let linked = people::new_link(&desk.store, by, person, &token, (desk.ambient.now)()).await;
+    match linked.map_err(|error| desk.failed(error))? {
+        Linked::Done(_) => {
+            desk.note(Some(by.person.id), store::audit::Deed::NewLink, Some(person), "").await?;
+            Ok(Some(desk.door(&token)))
+        }
+        Linked::Closed | Linked::Unknown => Ok(None),
+    }
 }
 
 /// Changes what a person may do. [`Changed::LastAdministrator`] keeps the firm from being

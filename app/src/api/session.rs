@@ -42,13 +42,15 @@ pub struct Invitation {
     pub role: Role,
     /// Whether it is for the first administrator, who names themself.
     pub first: bool,
+    /// Whether they are there already, and only choose a new password.
+    pub known: bool,
 }
 
 /// What came of following an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accepted {
-    /// The person exists and is signed in; the cookie is set.
+    /// The person exists and is signed in; the cookie is set. Every other session of theirs is closed.
     Welcome(Me),
     /// The invitation was used, withdrawn or is too old.
     Gone,
@@ -56,6 +58,8 @@ pub enum Accepted {
     WeakPassword,
     /// Somebody already signs in with this address.
     EmailTaken,
+    /// The link is for another address.
+    OtherEmail,
     /// The name is empty or the address is not one.
     BadIdentity,
     /// Too many attempts from this address: wait.
@@ -114,10 +118,13 @@ pub async fn invitation(token: String) -> Result<Option<Invitation>, ApiError> {
     let Some(token) = store::Token::parse(&token) else { return Ok(None) };
     let found = store::people::invitation(&desk.store, &token, (desk.ambient.now)()).await;
     let found = found.map_err(|error| desk.failed(error))?;
-    Ok(found.map(|offer| Invitation { name: offer.name, email: offer.email, role: offer.role, first: offer.first }))
+    Ok(found.map(|offer| {
+        let store::people::Invitation { name, email, role, first } = offer.invitation;
+        Invitation { name, email, role, first, known: offer.known.is_some() }
+    }))
 }
 
-/// Follows an invitation: the person chooses their password and is signed in.
+/// Follows a link: the person chooses their password and is signed in.
 #[server(name = AcceptCall, prefix = "/api/app", endpoint = "accept", input = Json, output = Json)]
 pub async fn accept(token: String, name: String, email: String, password: String) -> Result<Accepted, ApiError> {
     use store::people;
@@ -135,9 +142,15 @@ pub async fn accept(token: String, name: String, email: String, password: String
             desk.note(Some(person.id), store::audit::Deed::Accept, Some(person.id), &person.email).await?;
             Accepted::Welcome(desk.welcome(&person).await?)
         }
+        people::Accepted::WelcomeBack(person) => {
+            (desk.doors_moved)();
+            desk.note(Some(person.id), store::audit::Deed::NewPassword, Some(person.id), "").await?;
+            Accepted::Welcome(desk.welcome(&person).await?)
+        }
         people::Accepted::Gone => Accepted::Gone,
         people::Accepted::WeakPassword => Accepted::WeakPassword,
         people::Accepted::EmailTaken => Accepted::EmailTaken,
+        people::Accepted::OtherEmail => Accepted::OtherEmail,
         people::Accepted::BadName | people::Accepted::BadEmail => Accepted::BadIdentity,
     })
 }

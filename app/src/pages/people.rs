@@ -1,9 +1,10 @@
-//! The people who may sign in: an administrator invites by link, changes roles, closes and reopens access.
+//! The people who may sign in: an administrator invites by link, makes new links, changes roles, closes and reopens access.
 
 use domain::{Person, Role, Words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
+use uuid::Uuid;
 
 use super::sign_in::DoorProblem;
 use crate::api::{self, ApiError, Changed, Invite};
@@ -43,9 +44,10 @@ pub(crate) fn PeoplePage() -> impl IntoView {
 #[component]
 fn Everybody() -> impl IntoView {
     let people = Resource::new(|| (), |()| api::people());
+    let fresh = RwSignal::new(None);
     let list = move |people: Vec<Person>, refresh: Callback<()>| {
         let (open, closed): (Vec<_>, Vec<_>) = people.into_iter().partition(|person| person.closed_at.is_none());
-        let each = open.into_iter().chain(closed).map(|person| view! { <OnePerson person refresh/> }.into_any());
+        let each = open.into_iter().chain(closed).map(|person| view! { <OnePerson person fresh refresh/> }.into_any());
         view! { <ul class="people-list">{each.collect::<Vec<_>>()}</ul> }
     };
     let refresh = Callback::new(move |()| people.refetch());
@@ -94,6 +96,8 @@ fn ask(
 fn OnePerson(
     /// Who.
     person: Person,
+    /// The new link that was made last, and for whom.
+    fresh: RwSignal<Option<(Uuid, String)>>,
     /// Asks for the list again.
     refresh: Callback<()>,
 ) -> impl IntoView {
@@ -110,6 +114,20 @@ fn OnePerson(
     };
     let close = move || ask(toasts, language.get_untracked(), words::ACCESS_CLOSED, refresh, api::close_access(id));
     let reopen = move || ask(toasts, language.get_untracked(), words::ACCESS_OPEN, refresh, api::reopen_access(id));
+    let make_link = move || {
+        spawn_local(async move {
+            match api::new_link(id).await {
+                Ok(Some(link)) => drop(fresh.try_set(Some((id, link)))),
+                Ok(None) => toasts.say(words::CLOSED.get(language.get_untracked())),
+                Err(error) => toasts.say(error.words().get(language.get_untracked())),
+            }
+        });
+    };
+    let link = move || fresh.get().filter(|(whom, _)| *whom == id && !is_closed).map(|(_, link)| link);
+    let link_label = {
+        let name = name.clone();
+        say(move |lang| words::new_link_for(lang, &name))
+    };
     let role_label = {
         let name = name.clone();
         say(move |lang| words::role_of(lang, &name))
@@ -138,12 +156,14 @@ fn OnePerson(
                         <select class="input" aria-label=role_label on:change=typing(change)>
                             <RoleOptions chosen=role/>
                         </select>
+                        <button type="button" class="button" aria-label=link_label on:click=press(make_link)>{t(words::NEW_LINK)}</button>
                         <When is=whether(move || !is_me.get())>
                             <button type="button" class="button danger" aria-label=close_label on:click=press(close)>{t(words::CLOSE_ACCESS)}</button>
                         </When>
                     }.into_any()
                 }}
             </div>
+            {move || link().map(|link| view! { <Copyable id="new-link" label=words::NEW_LINK hint=words::NEW_LINK_HINT text=link/> }.into_any())}
         </li>
     }
 }

@@ -66,6 +66,9 @@ pub(crate) fn DoorField(
     /// What it begins with.
     #[prop(optional)]
     value: String,
+    /// Whether it stays as it begins.
+    #[prop(optional)]
+    fixed: bool,
     /// The id of what describes it.
     #[prop(optional)]
     described: &'static str,
@@ -75,7 +78,7 @@ pub(crate) fn DoorField(
             <label for=id>{t(label)}</label>
             <input
                 class="input" id=id name=id type=kind autocomplete=autocomplete required autocapitalize=if kind == "text" { "words" } else { "none" }
-                aria-describedby=(!described.is_empty()).then_some(described) value=value node_ref=input
+                aria-describedby=(!described.is_empty()).then_some(described) value=value readonly=fixed node_ref=input
             />
         </div>
     }

@@ -1,4 +1,4 @@
-//! The door for somebody new: the first administrator, or a person an administrator invited.
+//! The door of a link: the first administrator, a person an administrator invited, or one who chooses a new password.
 
 use domain::Words;
 use leptos::html::Input;
@@ -71,6 +71,7 @@ impl Refused {
             Accepted::Gone => Self::Because(doors::GONE_HINT),
             Accepted::WeakPassword => Self::Because(doors::WEAK),
             Accepted::EmailTaken => Self::Because(doors::TAKEN),
+            Accepted::OtherEmail => Self::Because(doors::OTHER_EMAIL),
             Accepted::BadIdentity => Self::Because(doors::BAD_IDENTITY),
             Accepted::TooMany { seconds } => Self::TooMany(*seconds),
         })
@@ -112,19 +113,20 @@ fn Enter(
         });
     };
     let problem = Signal::derive(move || refused.get().map(|refused| refused.text(language.get())));
-    let (first, role) = (invitation.first, invitation.role);
+    let Invitation { name: called, email: address, role, first, known } = invitation;
     let intro = move || {
         let lang = language.get();
         if first { doors::FIRST_HINT.get(lang).to_owned() } else { doors::joining(lang, role.label().get(lang)) }
     };
+    let choose = if known { doors::CHOOSE_AGAIN } else { doors::CHOOSE };
     view! {
         <form class="door-form" method="post" novalidate on:submit=enter>
             <div>
                 <h1>{t(doors::WELCOME)}</h1>
-                <p class="quiet">{intro} " " {t(doors::CHOOSE)}</p>
+                <p class="quiet">{intro} " " {t(choose)}</p>
             </div>
-            <DoorField id="name" label=doors::NAME kind="text" autocomplete="name" input=name value=invitation.name/>
-            <DoorField id="email" label=doors::EMAIL kind="email" autocomplete="username" input=email value=invitation.email/>
+            <DoorField id="name" label=doors::NAME kind="text" autocomplete="name" input=name value=called fixed=known/>
+            <DoorField id="email" label=doors::EMAIL kind="email" autocomplete="username" input=email value=address fixed=!first/>
             <DoorField id="password" label=doors::PASSWORD kind="password" autocomplete="new-password" input=password described="rules" on:input=move |_| edits.notify()/>
             <Rules password edits/>
             <DoorProblem text=problem/>
@@ -165,7 +167,9 @@ mod tests {
 
     #[test]
     fn every_refusal_says_what_to_do() {
-        for accepted in [Accepted::Gone, Accepted::WeakPassword, Accepted::EmailTaken, Accepted::BadIdentity] {
+        for accepted in
+            [Accepted::Gone, Accepted::WeakPassword, Accepted::EmailTaken, Accepted::OtherEmail, Accepted::BadIdentity]
+        {
             assert!(Refused::of(&accepted).is_some_and(|refused| !refused.text(domain::Lang::Fr).is_empty()));
         }
         let waiting = Refused::of(&Accepted::TooMany { seconds: 30 }).unwrap();

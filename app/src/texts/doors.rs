@@ -34,6 +34,10 @@ pub(crate) const FIRST_HINT: Words = words(
     "You are opening this book: you will be its administrator and invite the others.",
 );
 pub(crate) const CHOOSE: Words = words("Choisissez un mot de passe pour entrer.", "Choose a password to come in.");
+pub(crate) const CHOOSE_AGAIN: Words = words(
+    "Choisissez un nouveau mot de passe. L’ancien ne servira plus, et vos autres appareils demanderont le nouveau.",
+    "Choose a new password. The old one will no longer work, and your other devices will ask for the new one.",
+);
 pub(crate) const ENTER: Words = words("Ouvrir le carnet", "Open the book");
 pub(crate) const RULE_LENGTH: Words = words("12 caractères au moins", "At least 12 characters");
 pub(crate) const RULE_PHRASE: Words = words(
@@ -49,6 +53,8 @@ pub(crate) const GONE_HINT: Words = words(
 pub(crate) const WEAK: Words = words("Il faut entre 12 et 200 caractères.", "Use between 12 and 200 characters.");
 pub(crate) const TAKEN: Words =
     words("Quelqu’un se connecte déjà avec cet e-mail.", "Somebody already signs in with this email.");
+pub(crate) const OTHER_EMAIL: Words =
+    words("Ce lien est pour une autre adresse e-mail.", "This link is for another email address.");
 pub(crate) const BAD_IDENTITY: Words =
     words("Écrivez votre nom et un e-mail complet.", "Enter your name and a complete email.");
 

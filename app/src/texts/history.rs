@@ -56,6 +56,8 @@ pub(crate) fn did(deed: &str) -> Words {
         "sign_out" => words("s’est déconnecté", "signed out"),
         "invite" => words("a invité quelqu’un", "invited somebody"),
         "accept" => words("a suivi son invitation", "followed their invitation"),
+        "new_link" => words("a créé un nouveau lien de connexion", "made a new sign-in link"),
+        "new_password" => words("a choisi un nouveau mot de passe", "chose a new password"),
         "change_role" => words("a changé le rôle de quelqu’un", "changed somebody’s role"),
         "close_access" => words("a fermé l’accès de quelqu’un", "closed somebody’s access"),
         "reopen_access" => words("a rouvert l’accès de quelqu’un", "reopened somebody’s access"),

@@ -17,6 +17,11 @@ pub(crate) const LINK_HINT: Words = words(
     "Envoyez-le à cette personne seulement\u{a0}: il sert une fois, pendant sept jours.",
     "Send it to this person only: it works once, for seven days.",
 );
+pub(crate) const NEW_LINK: Words = words("Nouveau lien de connexion", "New sign-in link");
+pub(crate) const NEW_LINK_HINT: Words = words(
+    "Envoyez-le à cette personne seulement\u{a0}: il sert une fois, pendant sept jours, à choisir un nouveau mot de passe.",
+    "Send it to this person only: it works once, for seven days, to choose a new password.",
+);
 pub(crate) const COPY: Words = words("Copier", "Copy");
 pub(crate) const COPIED: Words = words("Lien copié", "Link copied");
 pub(crate) const CLOSE_ACCESS: Words = words("Fermer l’accès", "Close access");
@@ -44,6 +49,14 @@ pub(crate) fn role_of(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Fr => format!("Rôle de {name}"),
         Lang::En => format!("Role of {name}"),
+    }
+}
+
+/// "Nouveau lien de connexion pour Camille Martin".
+pub(crate) fn new_link_for(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Fr => format!("Nouveau lien de connexion pour {name}"),
+        Lang::En => format!("New sign-in link for {name}"),
     }
 }
 

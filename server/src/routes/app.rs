@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ::app::api::{
     AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall,
-    InvitationCall, InviteCall, ListClientsCall, MeCall, NoteExportCall, PeopleCall, ReopenAccessCall, ReportCall,
-    SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall,
+    InvitationCall, InviteCall, ListClientsCall, MeCall, NewLinkCall, NoteExportCall, PeopleCall, ReopenAccessCall,
+    ReportCall, SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall,
     UnsubscribeCall,
 };
 use ::app::app::App;
@@ -54,6 +54,7 @@ fn functions(routes: Routes) -> Routes {
         NoteExportCall::PATH,
         PeopleCall::PATH,
         InviteCall::PATH,
+        NewLinkCall::PATH,
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,

@@ -30,6 +30,7 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/history"),
     (Door::Closed, "/api/app/invite"),
     (Door::Closed, "/api/app/list_clients"),
+    (Door::Closed, "/api/app/new_link"),
     (Door::Closed, "/api/app/note_export"),
     (Door::Closed, "/api/app/people"),
     (Door::Closed, "/api/app/reopen_access"),

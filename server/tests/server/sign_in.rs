@@ -79,6 +79,60 @@ async fn an_invited_person_chooses_a_password_once() {
 }
 
 #[tokio::test]
+async fn an_invitation_is_for_its_address() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let offer = json!({ "name": "Paul Roy", "email": "paul@carnet.example", "role": "seller" });
+    let link = administrator.call("invite", &offer).await.json()["link"].as_str().unwrap().to_owned();
+    let (_, token) = link.rsplit_once('/').unwrap();
+    let other = json!({ "token": token, "name": "Eve", "email": "eve@carnet.example", "password": PASSWORD });
+    assert_eq!(app.browser().call("accept", &other).await.json(), "other_email");
+    assert_eq!(app.browser().sign_in("eve@carnet.example", PASSWORD).await.json(), "wrong");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_new_link_gives_a_new_password_and_ends_every_session() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let mut seller = app.signed_in(Role::Seller).await;
+    let person = seller.call("me", &json!({})).await.json()["person"].clone();
+    let link = administrator.call("new_link", &json!({ "person": person["id"] })).await.json();
+    let link = link.as_str().unwrap();
+    let token = link.strip_prefix(&format!("{}/welcome/", app.url)).unwrap();
+    let mut phone = app.browser();
+    let offered = phone.call("invitation", &json!({ "token": token })).await.json();
+    assert_eq!((&offered["name"], &offered["known"]), (&person["name"], &json!(true)));
+    assert_eq!(seller.call("me", &json!({})).await.json()["person"], person, "until then nothing ends");
+
+    let fresh = "une autre phrase de passe";
+    let answer = json!({ "token": token, "name": "", "email": person["email"], "password": fresh });
+    assert_eq!(phone.call("accept", &answer).await.json()["welcome"]["person"], person);
+    assert_eq!(phone.call("me", &json!({})).await.json()["person"], person);
+    assert_eq!(seller.get("/api/v1/bootstrap").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(app.browser().call("accept", &answer).await.json(), "gone");
+    assert_eq!(app.browser().sign_in("seller@carnet.example", PASSWORD).await.json(), "wrong");
+    assert!(app.browser().sign_in("seller@carnet.example", fresh).await.json()["welcome"].is_object());
+
+    let asked = json!({ "person": null, "sort": "people", "field": null, "record": null, "from": "", "until": "" });
+    let told = administrator.call("timeline", &json!({ "asked": asked, "after": null })).await.json();
+    let deeds = [&told["lines"][0]["Noted"], &told["lines"][1]["Noted"]].map(|line| (&line["deed"], &line["person"]));
+    let anne = json!(app.administrator.person.id);
+    assert_eq!(deeds, [(&json!("new_password"), &person["id"]), (&json!("new_link"), &anne)], "{told}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_closed_access_gets_no_new_link() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in(Role::Administrator).await;
+    let person = json!({ "person": app.person(Role::Seller, "Paul").await.person.id });
+    assert_eq!(administrator.call("close_access", &person).await.json(), "done");
+    assert_eq!(administrator.call("new_link", &person).await.json(), json!(null));
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn only_an_administrator_lets_people_in() {
     let app = TestApp::start().await;
     let mut manager = app.signed_in(Role::Manager).await;
@@ -86,6 +140,7 @@ async fn only_an_administrator_lets_people_in() {
     let answer = manager.call("invite", &offer).await;
     assert_eq!((answer.status, answer.json()["error"].as_str()), (StatusCode::FORBIDDEN, Some("not_allowed")));
     let own = manager.call("me", &json!({})).await.json()["person"]["id"].clone();
+    assert_eq!(manager.call("new_link", &json!({ "person": own })).await.status, StatusCode::FORBIDDEN);
     let answer = manager.call("change_role", &json!({ "person": own, "role": "administrator" })).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     app.stop().await;
