@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use server::cli::{Cli, Command};
-use server::{backup, export, import, log, serve};
+use server::{backup, export, import, let_in, log, serve};
 
 /// A push, an import and an answer are hundreds of thousands of small pieces, made by one thread and dropped by another.
 #[global_allocator]
@@ -22,6 +22,7 @@ async fn main() -> ExitCode {
         Some(Command::Serve(asked)) => serve::run(asked, files::site()).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Import(asked)) => import::run(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Export(asked)) => export::run(asked).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::LetIn(asked)) => let_in::run(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Backup(asked)) => backup::backup(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Restore(asked)) => backup::restore(asked).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Verify(asked)) => backup::verify(asked).map(|()| ExitCode::SUCCESS),

@@ -86,6 +86,12 @@ test("whoever forgot their password chooses another by a new link, and every ope
   expect(wrong).toBe("wrong");
   seller.password = fresh;
   await late.signIn(seller);
+
+  const { code, output } = await house.field.run("let-in", house.administrator.email);
+  expect(code, output).toBe(0);
+  await late.page.goto(`/welcome/${output.match(/\/welcome\/([0-9a-f]{64})/)?.[1]}`);
+  await expect(late.page.getByLabel("E-mail")).toHaveValue(house.administrator.email);
+  expect((await house.field.run("let-in", "personne@carnet.example")).code).not.toBe(0);
 });
 
 /** Invites a salesperson on the people page; gives the link. */

@@ -31,6 +31,8 @@ pub enum Command {
     Import(Import),
     /// Write every client of the book into a CSV file.
     Export(Export),
+    /// Print a link by which somebody who forgot their password chooses a new one, while the server runs.
+    LetIn(LetIn),
     /// Write the whole book into a backup, while the server runs.
     Backup(Backup),
     /// Put a backup into an empty database, on SQLite or Postgres, wherever it came from.
@@ -200,6 +202,20 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// `carnet let-in`
+#[derive(Debug, Clone, Args)]
+pub struct LetIn {
+    /// The address they sign in with.
+    #[arg(value_name = "E-MAIL")]
+    pub email: String,
+    /// Where the book is kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// The address people type, such as <https://carnet.example.fr>: the link begins with it.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:3000")]
+    pub public_url: String,
+}
+
 /// `carnet backup`
 #[derive(Debug, Clone, Args)]
 pub struct Backup {
@@ -292,6 +308,20 @@ mod tests {
         assert!(here.address(false).is_err() && !here.data.exists());
         assert!(here.address(true).is_ok() && here.data.exists());
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn whoever_is_let_in_is_named_by_their_address() {
+        let asked = |words: &[&str]| match Cli::try_parse_from([&["carnet", "let-in"], words].concat())?.command {
+            Some(Command::LetIn(asked)) => Ok((asked.email, asked.public_url)),
+            other => panic!("{other:?}"),
+        };
+        let anne = "anne@exemple.fr".to_owned();
+        let reached = |words: &[&str]| asked(words).map_err(|error: clap::Error| error.kind());
+        assert_eq!(reached(&["anne@exemple.fr"]), Ok((anne.clone(), "http://127.0.0.1:3000".to_owned())));
+        let public = ["--public-url", "https://carnet.exemple.fr", "anne@exemple.fr"];
+        assert_eq!(reached(&public), Ok((anne, "https://carnet.exemple.fr".to_owned())));
+        assert_eq!(reached(&[]), Err(clap::error::ErrorKind::MissingRequiredArgument));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod guard;
 pub mod house;
 pub mod import;
 pub mod keeper;
+pub mod let_in;
 pub mod live;
 pub mod log;
 pub mod mail;

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::Role;
 use serde_json::json;
-use server::clock;
+use server::{clock, let_in};
 use store::people;
 
 use crate::fixture::{PASSWORD, TestApp};
@@ -129,6 +129,24 @@ async fn a_closed_access_gets_no_new_link() {
     let person = json!({ "person": app.person(Role::Seller, "Paul").await.person.id });
     assert_eq!(administrator.call("close_access", &person).await.json(), "done");
     assert_eq!(administrator.call("new_link", &person).await.json(), json!(null));
+    let refused = let_in::link(app.store(), "paul@carnet.example").await.unwrap_err().to_string();
+    assert!(refused.contains("paul@carnet.example is closed"), "{refused}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_only_administrator_comes_back_by_the_console() {
+    let app = TestApp::start().await;
+    let refused = let_in::link(app.store(), "nobody@carnet.example").await.unwrap_err().to_string();
+    assert!(refused.contains("nobody signs in as nobody@carnet.example"), "{refused}");
+    let (person, token) = let_in::link(app.store(), " Anne@carnet.example").await.unwrap();
+    assert_eq!(person, app.administrator.person);
+    let fresh = "une autre phrase de passe";
+    let answer = json!({ "token": token.text(), "name": "", "email": person.email, "password": fresh });
+    let mut browser = app.browser();
+    assert!(browser.call("accept", &answer).await.json()["welcome"].is_object());
+    assert_eq!(browser.call("me", &json!({})).await.json()["person"]["role"], "administrator");
+    assert_eq!(app.browser().sign_in(&person.email, PASSWORD).await.json(), "wrong");
     app.stop().await;
 }
 
