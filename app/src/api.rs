@@ -33,8 +33,8 @@ pub use people::{
 };
 pub use reports::{REPORT_LINES, ReportCall, Reported, report};
 pub use session::{
-    AcceptCall, Accepted, Invitation, InvitationCall, Me, MeCall, SignIn, SignInCall, SignOutCall, accept, invitation,
-    me, sign_in, sign_out,
+    AcceptCall, Accepted, ChangePasswordCall, Chosen, Invitation, InvitationCall, Me, MeCall, SignIn, SignInCall,
+    SignOutCall, accept, change_password, invitation, me, sign_in, sign_out,
 };
 
 pub use timeline::{Line, Mark, Sort, TimelineAsked, TimelineCall, TimelinePage, timeline};

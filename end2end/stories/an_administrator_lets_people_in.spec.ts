@@ -94,6 +94,29 @@ test("whoever forgot their password chooses another by a new link, and every ope
   expect((await house.field.run("let-in", "personne@carnet.example")).code).not.toBe(0);
 });
 
+test("somebody changes their own password, and their other device asks for it", async ({ house }) => {
+  const seller = SELLER();
+  await house.letIn(seller);
+  const phone = await house.device(seller);
+  await phone.isReadyForTheField();
+  const { page } = await house.device(seller);
+  await page.goto("/settings");
+  await page.locator("html[data-awake]").waitFor({ state: "attached" });
+  await page.getByText("Changer mon mot de passe").first().click();
+  const change = page.getByRole("button", { name: "Changer mon mot de passe" }).last();
+  await page.getByLabel("Mot de passe actuel").fill("une devinette");
+  await page.getByLabel("Nouveau mot de passe").fill("agrafe pile cheval correct");
+  await change.click();
+  await expect(page.getByText("Ce n’est pas votre mot de passe actuel.")).toBeVisible();
+  await page.getByLabel("Mot de passe actuel").fill(seller.password);
+  await change.click();
+  await expect(page.getByText("Mot de passe changé.")).toBeVisible();
+  await expect(page.getByLabel("Mot de passe actuel")).toHaveValue("");
+  await phone.strips("Session fermée : reconnectez-vous");
+  await page.goto("/settings");
+  await expect(page.getByText(seller.email)).toBeVisible();
+});
+
 /** Invites a salesperson on the people page; gives the link. */
 const invite = async (page: Page) => {
   await page.goto("/people");

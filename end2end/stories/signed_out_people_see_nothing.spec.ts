@@ -5,7 +5,7 @@ import { expect, test } from "../fixtures/house.ts";
 import { SELLER } from "../fixtures/people.mjs";
 
 const PAGES = ["/", "/clients", "/clients/new", "/clients/01930000-0000-7000-8000-000000000000", "/queue", "/people", "/settings"];
-const CALLS = ["list_clients", "show_client", "history", "people", "invite", "new_link", "change_role", "close_access", "reopen_access"];
+const CALLS = ["list_clients", "show_client", "history", "people", "invite", "new_link", "change_password", "change_role", "close_access", "reopen_access"];
 
 test("no page and no address answers a stranger with anything of the book", async ({ house }) => {
   await house.importBook(20);

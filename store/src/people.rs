@@ -25,6 +25,7 @@ const SELECT_BY_EMAIL: &str = "select id, name, email, role, closed_at, password
 const COUNT_OTHER_ADMINISTRATORS: &str =
     "select count(*) from person where role = 'administrator' and closed_at is null and id <> $1";
 const UPDATE_ROLE: &str = "update person set role = $2, seq = $3 where id = $1";
+const UPDATE_PASSWORD: &str = "update person set password_hash = $2, seq = $3 where id = $1";
 const UPDATE_CLOSED: &str = "update person set closed_at = $2, seq = $3 where id = $1";
 
 /// What became of a change to a person.
@@ -47,6 +48,39 @@ pub async fn sign_in(store: &Store, email: &str, password: &str, cost: Cost) -> 
     // A closed access does the work for nothing, like an unknown address.
     let (person, hash) = found.filter(|(person, _)| person.closed_at.is_none()).unzip();
     Ok(if password::verify(password, hash.flatten(), cost).await? { person } else { None })
+}
+
+/// What became of choosing another password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// It holds. Every other session is closed.
+    Done,
+    /// The current one is another.
+    Wrong,
+    /// The new one is shorter than [`password::SHORTEST`] or longer than [`password::LONGEST`].
+    Weak,
+}
+
+/// Gives the visitor another password, if they know the one they have.
+///
+/// # Errors
+/// `NotAllowed` when their session was closed meanwhile.
+pub async fn change_password(store: &Store, by: &Visitor, current: &str, new: &str, cost: Cost) -> Result<Chosen> {
+    if sign_in(store, &by.person.email, current, cost).await?.is_none() {
+        return Ok(Chosen::Wrong);
+    }
+    if !password::is_strong(new) {
+        return Ok(Chosen::Weak);
+    }
+    let hash = password::hash(new, cost).await?;
+    let (mut transaction, seq, _) = store.change().await?;
+    // A link that was used meanwhile has closed it, and its password stands.
+    if !sessions::is_open(&mut *transaction, by.session).await? {
+        return Err(Error::NotAllowed);
+    }
+    set_password(&mut transaction, &by.person, &hash, Some(by.session), seq).await?;
+    store.commit(transaction, seq).await?;
+    Ok(Chosen::Done)
 }
 
 /// Everybody, by name; those whose access is closed too.
@@ -85,7 +119,7 @@ pub async fn close_access(store: &Store, by: &Visitor, id: Uuid, now: Millis) ->
     }
     let query = sqlx::query(UPDATE_CLOSED).bind(id.to_string()).bind(person.closed_at.or(Some(now)));
     query.bind(signed(seq)?).execute(&mut *transaction).await?;
-    sessions::close_all_of(&mut *transaction, id).await?;
+    sessions::close_all_of(&mut *transaction, id, None).await?;
     invitations::withdraw(&mut transaction, &person.email).await?;
     store.commit(transaction, seq).await?;
     Ok(Changed::Done)
@@ -104,6 +138,20 @@ pub async fn reopen_access(store: &Store, by: &Visitor, id: Uuid) -> Result<Chan
     query.execute(&mut *transaction).await?;
     store.commit(transaction, seq).await?;
     Ok(Changed::Done)
+}
+
+/// Stores a password. What else let them in is void: every session but the one named, and links.
+async fn set_password(
+    transaction: &mut Transaction<'static, Any>,
+    person: &Person,
+    hash: &str,
+    but: Option<Uuid>,
+    seq: u64,
+) -> Result<()> {
+    let query = sqlx::query(UPDATE_PASSWORD).bind(person.id.to_string()).bind(hash).bind(signed(seq)?);
+    query.execute(&mut **transaction).await?;
+    sessions::close_all_of(&mut **transaction, person.id, but).await?;
+    invitations::withdraw(transaction, &person.email).await
 }
 
 /// A change by an administrator. Dropping it takes everything back, the number too.

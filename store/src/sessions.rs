@@ -21,7 +21,8 @@ const SELECT: &str = "select s.id, s.seen_at, p.id, p.name, p.email, p.role, p.c
     where s.token_hash = $1 and s.expires_at > $2 and p.closed_at is null";
 const UPDATE_SEEN: &str = "update session set seen_at = $2, expires_at = $3 where id = $1";
 const DELETE: &str = "delete from session where id = $1";
-const DELETE_ALL_OF: &str = "delete from session where person = $1";
+const DELETE_ALL_OF: &str = "delete from session where person = $1 and id <> $2";
+const COUNT: &str = "select count(*) from session where id = $1";
 
 /// Opens a session for a person who just signed in. Those that expired go away at this moment.
 ///
@@ -82,11 +83,21 @@ pub async fn close(store: &Store, session: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Closes every session of a person.
+/// Closes every session of a person but the one they came with.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) async fn close_all_of<'c>(executor: impl Executor<'c, Database = Any>, person: Uuid) -> Result<()> {
-    sqlx::query(DELETE_ALL_OF).bind(person.to_string()).execute(executor).await?;
+pub(crate) async fn close_all_of<'c>(
+    executor: impl Executor<'c, Database = Any>,
+    person: Uuid,
+    but: Option<Uuid>,
+) -> Result<()> {
+    let but = but.unwrap_or_default().to_string();
+    sqlx::query(DELETE_ALL_OF).bind(person.to_string()).bind(but).execute(executor).await?;
     Ok(())
+}
+
+/// Whether a session is still open inside a transaction.
+pub(crate) async fn is_open<'c>(executor: impl Executor<'c, Database = Any>, session: Uuid) -> Result<bool> {
+    Ok(read::unsigned(&sqlx::query(COUNT).bind(session.to_string()).fetch_one(executor).await?, 0)? > 0)
 }

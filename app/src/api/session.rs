@@ -111,6 +111,47 @@ pub async fn sign_out() -> Result<(), ApiError> {
     Ok(())
 }
 
+/// What came of choosing another password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chosen {
+    /// It holds. Every other session is closed.
+    Done,
+    /// The current one is another.
+    Wrong,
+    /// The new one is too short or too long, as when an invitation is followed.
+    WeakPassword,
+    /// Too many attempts: wait.
+    TooMany {
+        /// So many seconds.
+        seconds: u64,
+    },
+}
+
+/// Gives the signed-in person another password. This session stays.
+#[server(name = ChangePasswordCall, prefix = "/api/app", endpoint = "change_password", input = Json, output = Json)]
+pub async fn change_password(current: String, new: String) -> Result<Chosen, ApiError> {
+    use store::people;
+
+    let desk = crate::ssr::desk()?;
+    let visitor = desk.visitor()?;
+    let Person { id, email, .. } = &visitor.person;
+    if let Err(seconds) = (desk.attempts)(email) {
+        return Ok(Chosen::TooMany { seconds });
+    }
+    let _weighing = desk.scales.acquire().await;
+    let chosen = people::change_password(&desk.store, visitor, &current, &new, desk.cost).await;
+    Ok(match chosen.map_err(|error| desk.failed(error))? {
+        people::Chosen::Done => {
+            (desk.doors_moved)();
+            desk.note(Some(*id), store::audit::Deed::NewPassword, Some(*id), "").await?;
+            Chosen::Done
+        }
+        people::Chosen::Wrong => Chosen::Wrong,
+        people::Chosen::Weak => Chosen::WeakPassword,
+    })
+}
+
 /// What a link `/welcome/<token>` invites to; nothing when it is used or too old.
 #[server(name = InvitationCall, prefix = "/api/app", endpoint = "invitation", input = Json, output = Json)]
 pub async fn invitation(token: String) -> Result<Option<Invitation>, ApiError> {

@@ -1,6 +1,7 @@
 //! Settings of this browser and this person; and the way out, which never loses work by accident.
 
 mod alerts;
+mod password;
 mod sign_out;
 
 use domain::{Lang, Role, Words};
@@ -9,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use self::alerts::AlertSettings;
+use self::password::ChangePassword;
 use self::sign_out::SignOut;
 use crate::parts::act::{When, effect, press, typing, whether};
 use crate::parts::browser;
@@ -203,6 +205,7 @@ fn Account() -> impl IntoView {
     };
     view! {
         <div class="setting">{who}</div>
+        <ChangePassword/>
         <SignOut/>
     }
 }

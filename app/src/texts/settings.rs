@@ -26,6 +26,15 @@ pub(crate) const STORAGE_UNKNOWN: Words =
 pub(crate) const KEEP: Words = words("Demander au navigateur de les garder", "Ask the browser to keep them");
 pub(crate) const VERSION: Words = words("Version", "Version");
 pub(crate) const ACCOUNT: Words = words("Compte", "Account");
+pub(crate) const CHANGE_PASSWORD: Words = words("Changer mon mot de passe", "Change my password");
+pub(crate) const CURRENT_PASSWORD: Words = words("Mot de passe actuel", "Current password");
+pub(crate) const NEW_PASSWORD: Words = words("Nouveau mot de passe", "New password");
+pub(crate) const NOT_CURRENT: Words =
+    words("Ce n’est pas votre mot de passe actuel.", "This is not your current password.");
+pub(crate) const PASSWORD_CHANGED: Words = words(
+    "Mot de passe changé. Vos autres appareils demanderont le nouveau.",
+    "Password changed. Your other devices will ask for the new one.",
+);
 pub(crate) const SIGN_OUT: Words = words("Se déconnecter", "Sign out");
 pub(crate) const SIGN_OUT_HINT: Words = words(
     "Le carnet est retiré de cet appareil\u{a0}; il reste sur le serveur.",

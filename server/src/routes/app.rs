@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ::app::api::{
-    AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangeRoleCall, CloseAccessCall, DashboardCall, HistoryCall,
-    InvitationCall, InviteCall, ListClientsCall, MeCall, NewLinkCall, NoteExportCall, PeopleCall, ReopenAccessCall,
-    ReportCall, SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall, SubscribeCall, TimelineCall,
-    UnsubscribeCall,
+    AcceptCall, AlertsCall, BackupNowCall, BackupsCall, ChangePasswordCall, ChangeRoleCall, CloseAccessCall,
+    DashboardCall, HistoryCall, InvitationCall, InviteCall, ListClientsCall, MeCall, NewLinkCall, NoteExportCall,
+    PeopleCall, ReopenAccessCall, ReportCall, SetCalendarCall, SetMailCall, ShowClientCall, SignInCall, SignOutCall,
+    SubscribeCall, TimelineCall, UnsubscribeCall,
 };
 use ::app::app::App;
 use ::app::ssr::Desk;
@@ -55,6 +55,7 @@ fn functions(routes: Routes) -> Routes {
         PeopleCall::PATH,
         InviteCall::PATH,
         NewLinkCall::PATH,
+        ChangePasswordCall::PATH,
         ChangeRoleCall::PATH,
         CloseAccessCall::PATH,
         ReopenAccessCall::PATH,

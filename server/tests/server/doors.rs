@@ -24,6 +24,7 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/app/alerts"),
     (Door::Closed, "/api/app/backup_now"),
     (Door::Closed, "/api/app/backups"),
+    (Door::Closed, "/api/app/change_password"),
     (Door::Closed, "/api/app/change_role"),
     (Door::Closed, "/api/app/close_access"),
     (Door::Closed, "/api/app/dashboard"),

@@ -123,6 +123,23 @@ async fn a_new_link_gives_a_new_password_and_ends_every_session() {
 }
 
 #[tokio::test]
+async fn somebody_changes_their_own_password_by_the_one_they_have() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in(Role::Administrator).await;
+    let mut other = app.signed_in(Role::Administrator).await;
+    let fresh = "une autre phrase de passe";
+    let asked = |current: &str, new: &str| json!({ "current": current, "new": new });
+    assert_eq!(browser.call("change_password", &asked("a guess", fresh)).await.json(), "wrong");
+    assert_eq!(browser.call("change_password", &asked(PASSWORD, "court")).await.json(), "weak_password");
+    assert_eq!(browser.call("change_password", &asked(PASSWORD, fresh)).await.json(), "done");
+    assert!(browser.call("me", &json!({})).await.json()["person"].is_object());
+    assert_eq!(other.call("me", &json!({})).await.json(), json!(null));
+    let waits = browser.call("change_password", &asked("a guess", fresh)).await.json();
+    assert!(waits["too_many"].is_object(), "guesses are counted with those of signing in: {waits}");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_closed_access_gets_no_new_link() {
     let app = TestApp::start().await;
     let mut administrator = app.signed_in(Role::Administrator).await;

@@ -6,10 +6,10 @@ use domain::{Millis, Person, Role};
 use sqlx::{Any, AnyConnection, Executor, Transaction};
 use uuid::Uuid;
 
-use super::{by_email, email_key, must_be_administrator, one};
+use super::{by_email, email_key, must_be_administrator, one, set_password};
 use crate::password::{self, Cost};
 use crate::rows::signed;
-use crate::{Result, Store, Token, Visitor, read, sessions};
+use crate::{Result, Store, Token, Visitor, read};
 
 /// How long an invitation may be used: seven days.
 pub const INVITATION_LIFE: Millis = 7 * 24 * 3_600_000;
@@ -33,7 +33,6 @@ const SELECT: &str = "select i.name, i.email, i.role from invitation i \
 const UPDATE_USED: &str = "update invitation set used_at = $2 where token_hash = $1";
 const INSERT_PERSON: &str = "insert into person (id, name, email, email_key, role, password_hash, closed_at, \
     created_at, seq) values ($1, $2, $3, $4, $5, $6, null, $7, $8)";
-const UPDATE_PASSWORD: &str = "update person set password_hash = $2, seq = $3 where id = $1";
 
 /// Who is to come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,10 +212,9 @@ pub async fn accept(
         Ok(person) => person,
         Err(refused) => return Ok(refused),
     };
+    sqlx::query(UPDATE_USED).bind(token.hash()).bind(now).execute(&mut *transaction).await?;
     if is_known {
-        let query = sqlx::query(UPDATE_PASSWORD).bind(person.id.to_string()).bind(hash).bind(signed(seq)?);
-        query.execute(&mut *transaction).await?;
-        sessions::close_all_of(&mut *transaction, person.id).await?;
+        set_password(&mut transaction, &person, &hash, None, seq).await?;
     } else if by_email(&mut transaction, &person.email).await?.is_some() {
         return Ok(Accepted::EmailTaken);
     } else {
@@ -231,9 +229,8 @@ pub async fn accept(
             .bind(signed(seq)?)
             .execute(&mut *transaction)
             .await?;
+        withdraw(&mut transaction, &person.email).await?;
     }
-    sqlx::query(UPDATE_USED).bind(token.hash()).bind(now).execute(&mut *transaction).await?;
-    withdraw(&mut transaction, &person.email).await?;
     store.commit(transaction, seq).await?;
     Ok(if is_known { Accepted::WelcomeBack(person) } else { Accepted::Welcome(person) })
 }

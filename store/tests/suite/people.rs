@@ -3,7 +3,7 @@
 use domain::Role;
 use sqlx::{AnyConnection, Connection};
 use store::password::Cost;
-use store::people::{self, Acceptance, Accepted, Changed, INVITATION_LIFE, Invitation, Invited, Linked};
+use store::people::{self, Acceptance, Accepted, Changed, Chosen, INVITATION_LIFE, Invitation, Invited, Linked};
 use store::{Error, Token, Visitor, sessions};
 
 use crate::on_both;
@@ -208,6 +208,36 @@ on_both! {
         }
         let nobody = people::new_link(&house.store, &anne, house.id(), &house.token(), MORNING).await.unwrap();
         assert_eq!(nobody, Linked::Unknown);
+    }
+
+    async fn whoever_knows_their_password_chooses_another_and_this_session_alone_stays(house: House) {
+        let anne = house.administrator().await;
+        let paul = house.invited(&anne, Role::Seller).await;
+        let (here, other) = (house.token(), house.token());
+        for token in [&here, &other] {
+            sessions::open(&house.store, paul.person.id, house.id(), token, "", MORNING).await.unwrap();
+        }
+        let paul = sessions::visitor(&house.store, &here, MORNING).await.unwrap().unwrap();
+        let link = new_link(&house, &anne, &paul).await;
+        for (current, new, told) in [
+            (FRESH, FRESH, Chosen::Wrong),
+            (PASSWORD, "court", Chosen::Weak),
+            (PASSWORD, FRESH, Chosen::Done),
+            (PASSWORD, FRESH, Chosen::Wrong),
+        ] {
+            let chosen = people::change_password(&house.store, &paul, current, new, Cost::CHEAP).await.unwrap();
+            assert_eq!(chosen, told, "{current} → {new}");
+        }
+        let email = &paul.person.email;
+        assert_eq!(people::sign_in(&house.store, email, PASSWORD, Cost::CHEAP).await.unwrap(), None);
+        assert!(people::sign_in(&house.store, email, FRESH, Cost::CHEAP).await.unwrap().is_some());
+        assert!(sessions::visitor(&house.store, &here, MORNING).await.unwrap().is_some());
+        assert_eq!(sessions::visitor(&house.store, &other, MORNING).await.unwrap(), None);
+        assert!(!is_open(&house, &link).await, "nor does a link that was made before");
+        sessions::close(&house.store, paul.session).await.unwrap();
+        let late = people::change_password(&house.store, &paul, FRESH, PASSWORD, Cost::CHEAP).await;
+        assert!(matches!(late, Err(Error::NotAllowed)), "{late:?}");
+        assert!(people::sign_in(&house.store, email, FRESH, Cost::CHEAP).await.unwrap().is_some());
     }
 
     async fn an_only_administrator_comes_back_by_the_console(house: House) {
