@@ -293,8 +293,8 @@ fn a_record_holds_only_so_many_conflicts_and_can_always_be_settled() {
     assert_eq!(refused.outcome, Some(Outcome::Refused { reason }));
     assert_eq!(refused.edits, meeting(n).changes[0].edits, "what was asked is kept");
     assert!(full.record.text(CLIENT.conflicts).len() <= 1024 * 1024);
-    let plain = act(n, vec![edit(&full.record, 9, &[(PHONE, Some("+33612345678"))])]);
-    assert_eq!(judged(Role::Seller, vec![full.clone()], &[plain]).notes, []);
+    let ordinary = act(n, vec![edit(&full.record, 9, &[(PHONE, Some("+33612345678"))])]);
+    assert_eq!(judged(Role::Seller, vec![full.clone()], &[ordinary]).notes, []);
     let settled = crate::conflict::settled(&full.record, of_record(&full.record)[0].id, false).unwrap();
     let settle = act(n, vec![diff(Some(&full.record), &settled, 9).unwrap()]);
     let plan = judged(Role::Seller, vec![full], &[settle, meeting(n + 1)]);

@@ -35,7 +35,8 @@ pub(super) fn ChangePassword() -> impl IntoView {
             let told = api::change_password(typed(current), typed(new)).await;
             if told == Ok(Chosen::Done) {
                 toasts.say(words::PASSWORD_CHANGED.get(language.get_untracked()));
-                for input in [current, new].into_iter().filter_map(|input| input.get_untracked()) {
+                // The page may be left by now.
+                for input in [current, new].into_iter().filter_map(|input| input.try_get_untracked().flatten()) {
                     input.set_value("");
                 }
             }
