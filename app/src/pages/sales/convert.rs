@@ -134,7 +134,7 @@ fn ConvertForm(
     let deal_name = RwSignal::new(if company.is_empty() { client::full_name(&record) } else { company.clone() });
     let amount = RwSignal::new(String::new());
     let account_words = match &meant {
-        Some((_, name)) => name.clone(),
+        Some((_, name)) => [sales::CONVERT_ACCOUNT.get(lang), " ", name].concat(),
         None => sales::new_account(lang, &company),
     };
     let has_account = meant.is_some() || !company.is_empty();
@@ -171,7 +171,7 @@ fn ConvertForm(
         <div class="panel convert">
             {has_account.then(|| view! {
                 <label class="check"><input type="checkbox" prop:checked=move || with_account.get() on:change=press_box(with_account)/>
-                    <span>{t(sales::CONVERT_ACCOUNT)} " " <strong>{account_words}</strong></span></label>
+                    <span>{account_words}</span></label>
             }.into_any())}
             <label class="check"><input type="checkbox" prop:checked=move || with_deal.get() on:change=press_box(with_deal)/>
                 <span>{t(sales::CONVERT_DEAL)}</span></label>
