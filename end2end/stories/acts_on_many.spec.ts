@@ -36,3 +36,30 @@ test("G15 · many clients get a status and a tag at once, offline, and one tap t
   await page.goto("/clients?tag=Salon%202026");
   await expect(page.locator(".list-head .count")).toHaveText(/3\d\d/);
 });
+
+test("G15 · what was begun with many goes on when its page is left, and can still be taken back", async ({ house }) => {
+  const manager = MANAGER();
+  await house.letIn(manager);
+  await house.importBook(300);
+  const device = await house.device(manager);
+  const { page } = device;
+  await device.isReadyForTheField();
+  await page.goto("/clients");
+  await page.locator(".rows[data-virtual]").waitFor();
+
+  const bar = page.getByRole("region", { name: "Sélection" });
+  await page.getByRole("row").nth(1).getByRole("checkbox").click();
+  await bar.getByRole("button", { name: /Sélectionner les 3\d\d clients/ }).click();
+  await bar.getByRole("button", { name: "Changer le statut" }).click();
+  // In one task: nobody's hand is quicker.
+  await page.getByRole("dialog").getByRole("button", { name: "VIP" }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    document.querySelector<HTMLAnchorElement>('nav a[href="/dashboard"]')!.click();
+  });
+  await expect(page).toHaveURL(/\/dashboard$/);
+  const toast = page.locator(".toast").last();
+  await expect(toast).toContainText(/3\d\d\sclients modifiés/);
+  await device.isUpToDate();
+  await toast.getByRole("button", { name: "Annuler" }).click();
+  await expect(toast).toContainText("annulé");
+});
