@@ -25,7 +25,7 @@ pub enum SaveError {
     /// Nobody is signed in, or the browser closed the storage and would not open it again.
     #[error("the storage of this device is closed")]
     Closed,
-    /// A part was kept, and could not be taken back: it stands in the queue.
+    /// A part was kept, and could not be taken back.
     #[error("kept in part")]
     InPart,
     /// The browser said something else.

@@ -22,6 +22,14 @@ test("a full device says so, keeps the form, and saves it once there is room", a
   // A lead whose form was made ready for the next comes back as it was, also to whoever has looked elsewhere since.
   const { page } = phone;
   const address = page.url();
+  await page.goto(address.replace(/\/edit$/, ""));
+  await phone.isAwake();
+  const talk = page.getByRole("dialog", { name: "Noter un échange" });
+  await page.getByRole("button", { name: "Noter un échange" }).first().click();
+  await talk.getByRole("textbox").fill("Veut un devis avant Noël");
+  await talk.getByRole("button", { name: "Intéressé", exact: true }).click();
+  await expect(page.getByText("Cet appareil n’a plus de place")).toBeVisible();
+  await expect(talk.getByRole("textbox")).toHaveValue("Veut un devis avant Noël");
   await page.goto("/capture");
   await phone.isAwake();
   const lead = page.getByLabel("Nom", { exact: true });

@@ -124,7 +124,13 @@ test("G10 · a client who is handed over takes the planned follow-ups along", as
   await page.getByRole("dialog").getByRole("button", { name }).click();
   await expect(page.getByRole("button", { name: said(`Confié à ${name}`) })).toBeVisible();
   await page.getByRole("button", { name: "Suivi", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Demain" }).click();
+  const plan = page.getByRole("dialog", { name: "Planifier un suivi" });
+  await plan.getByRole("textbox").first().fill("Envoyer le devis");
+  await page.keyboard.press("Escape");
+  await expect(plan).toBeHidden();
+  await page.getByRole("button", { name: "Suivi", exact: true }).click();
+  await expect(plan.getByRole("textbox").first()).toHaveValue("Envoyer le devis");
+  await plan.getByRole("button", { name: "Demain" }).click();
   await expect(page.getByRole("region", { name: "Suivis prévus" })).toContainText("demain");
 
   // By the form: the follow-up goes along, too, and comes back.
