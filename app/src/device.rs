@@ -157,6 +157,9 @@ const AGAIN: i32 = 2000;
 /// How often somebody who waits for it looks, in milliseconds, and how many times.
 const LOOK: i32 = 50;
 const LOOKS: usize = 400;
+/// How long deleting a person's databases may hold up the door, in milliseconds: a tab that is stuck keeps them open, and
+/// the browser deletes them once it is gone.
+const DELETING: i32 = 5000;
 
 /// The copy of whoever is signed in, as soon as it is here.
 async fn open() -> Result<Rc<dyn OwnCopy>, SaveError> {
@@ -241,10 +244,14 @@ async fn arrive(me: Me, records: Records, syncing: Syncing) {
     }
 }
 
+/// Deletes what this device has of whoever is signed in, and only then shows that nobody is: the door must not stand open
+/// while the book lies behind it.
 pub(crate) async fn signed_out(drop_unsent: bool) {
-    let copy = open().await.ok();
+    store::forget(person());
+    if let Ok(copy) = open().await {
+        page::at_most(DELETING, async move { copy.sign_out(drop_unsent).await }).await;
+    }
     HERE.set(None);
-    store::forget(copy.as_ref().map(|copy| copy.person()));
     if let Some((records, syncing)) = SIGNALS.get() {
         records.covers.set(false);
         records.begun.set(false);
@@ -254,9 +261,6 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
         syncing.state.update(|state| {
             *state = crate::sync_state::SyncState { update_ready: state.update_ready, ..Default::default() }
         });
-    }
-    if let Some(copy) = copy {
-        copy.sign_out(drop_unsent).await;
     }
 }
 
