@@ -144,7 +144,7 @@ kind! {
         /// Salon where the client was met.
         EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::System),
         /// À compléter: when it was captured in haste, with required fields missing.
-        CAPTURED_AT: Field::new("captured_at", words("À compléter depuis le", "To be completed since"), Shape::Instant)
+        CAPTURED_AT: Field::new(Record::IN_HASTE, words("À compléter depuis le", "To be completed since"), Shape::Instant)
             .section(Section::System),
         /// When it was archived.
         ARCHIVED_AT: Field::new("archived_at", words("Archivé le", "Archived on"), Shape::Instant).section(Section::System),

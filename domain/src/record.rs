@@ -20,6 +20,9 @@ pub struct Record {
 }
 
 impl Record {
+    /// The field that says of a record that it was captured in haste; not every kind has it.
+    pub const IN_HASTE: &str = "captured_at";
+
     /// A record without any value.
     pub fn new(kind: &'static Kind, id: Uuid) -> Self {
         Self { kind, id, values: vec![None; kind.fields.len()] }
@@ -63,7 +66,7 @@ impl Record {
 
     /// Whether it was captured in haste and waits to be completed.
     pub fn is_in_haste(&self) -> bool {
-        self.kind.position("captured_at").is_some_and(|position| self.get(position).is_some())
+        self.kind.position(Self::IN_HASTE).is_some_and(|position| self.get(position).is_some())
     }
 
     /// The first required field that it lacks. One that was captured in haste may lack any until it is completed.

@@ -72,7 +72,7 @@ impl Scribe {
             let place = usize::try_from(note.n.checked_sub(first)?).ok()?;
             Some(Refused { place, reason })
         };
-        match store::sync::push_all(&self.store, &self.visitor, &pushes, now).await? {
+        match store::sync::push_all(&self.store, &self.visitor, pushes, now).await? {
             PushAnswer::Stored { notes, .. } => Ok(notes.into_iter().filter_map(refused).collect()),
             answer => Err(Failure::Refused(format!("{answer:?}"))),
         }

@@ -176,12 +176,13 @@ impl Server {
 
     fn verdict(&self, author: Author, seq: u64, at: Millis, mutations: Vec<&Mutation>) -> Plan {
         let keys = touched(mutations.iter().copied());
-        let rows = keys.into_iter().filter_map(|key| Some((key.clone(), self.rows.get(&key.1)?.clone()))).collect();
+        let rows = keys.into_iter().filter_map(|key| Some((key, self.rows.get(&key.1)?.clone()))).collect();
         let times = seen(mutations.iter().copied());
-        let seen_at = times.into_iter().filter_map(|seq| Some((seq, *self.committed_at.get(&seq)?))).collect();
-        let mut chunk = Chunk { seq, received_at: at, author, rows, used: HashSet::new(), seen_at, mutations };
+        let times = times.into_iter().filter(|_| !self.spoiled(Sabotage::TrustClock));
+        let seen_at = times.filter_map(|seq| Some((seq, *self.committed_at.get(&seq)?))).collect();
+        let used = HashSet::new();
+        let mut chunk = Chunk { seq, received_at: at, author, rows: &rows, used: &used, seen_at: &seen_at, mutations };
         if self.spoiled(Sabotage::TrustClock) {
-            chunk.seen_at.clear();
             chunk.received_at = Millis::MAX;
         }
         if self.spoiled(Sabotage::SkipRights) {

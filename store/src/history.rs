@@ -2,14 +2,14 @@
 
 use domain::Millis;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Transaction};
 use sync::verdict::HistoryDraft;
 use sync::wire::Outcome;
 use sync::{Act, Edit};
 use uuid::Uuid;
 
+use crate::database::Engine;
 use crate::rows::signed;
-use crate::sql::{self, Statement};
+use crate::sql::{self, Ready, Statement};
 use crate::{Error, Result, Store, Visitor, read};
 
 const INSERT: &str = "insert into history (seq, ord, mutation, device, device_label, n, person, act, made_at, \
@@ -99,13 +99,14 @@ pub(crate) struct Line<'a> {
 }
 
 /// Writes the lines of one push, in order.
-pub(crate) async fn append(
-    transaction: &mut Transaction<'static, Any>,
+pub(crate) fn append(
+    engine: Engine,
     line: Line<'_>,
     drafts: &[HistoryDraft],
+    run: &mut dyn FnMut(Ready),
 ) -> Result<()> {
     let drafts: Vec<(i64, &HistoryDraft)> = (0..).zip(drafts).collect();
-    sql::insert(transaction, [INSERT, ""], &drafts, |statement, (ord, draft)| bind(statement, line, *ord, draft)).await
+    sql::insert(engine, [INSERT, ""], &drafts, |statement, (ord, draft)| bind(statement, line, *ord, draft), run)
 }
 
 /// The values of one line in the order of [`INSERT`].

@@ -10,7 +10,7 @@ use sync::verdict::Key;
 use uuid::Uuid;
 
 use crate::database::Engine;
-use crate::sql::{self, IDS_AT_ONCE, Statement};
+use crate::sql::{self, Columns, IDS_AT_ONCE, Ready, Statement};
 use crate::{Error, Result, read};
 
 /// A record whose fields stand in a row from this column on.
@@ -62,64 +62,106 @@ pub(crate) async fn load(
         for found in query.fetch_all(&mut **transaction).await? {
             let (seq, stamps) = (read::unsigned(&found, 1)?, read::json(&found, 3)?);
             let row = Row { record: packed(kind, &found)?, seq, stamps };
-            into.insert((kind.name.to_owned(), row.record.id), row);
+            into.insert((kind.name, row.record.id), row);
         }
     }
     Ok(())
 }
 
-/// What of a record stands in the indexes of its table, besides its id and number.
-#[derive(PartialEq)]
-pub(crate) struct Indexed(String, Vec<Option<Value>>);
-
-impl Indexed {
-    /// That of a record.
-    pub(crate) fn of(record: &Record) -> Self {
-        let values = sql::indexed(record.kind).map(|position| record.get(position).cloned());
-        Self(domain::search::sort_key(record), values.collect())
-    }
-}
-
-/// Writes rows, each record at most once. `before` tells of those that are there what stands in indexes: where that stays,
-/// the indexes are not written, which would cost more than the rows themselves.
-pub(crate) async fn save(
-    transaction: &mut Transaction<'static, Any>,
-    rows: &[Row],
-    before: &HashMap<Key, Indexed>,
-) -> Result<()> {
+/// Writes rows, each record at most once. `before` holds those that are there, as they stand: of these only the columns that
+/// change are written, and indexes of what stays are left alone, which would cost more than the rows themselves.
+pub(crate) fn save(engine: Engine, rows: &[Row], before: &HashMap<Key, Row>, run: &mut dyn FnMut(Ready)) -> Result<()> {
     for kind in domain::KINDS {
-        let of_kind = rows.iter().filter(|row| row.record.kind.name == kind.name);
-        let stays = |row: &&Row| {
-            let indexed = before.get(&(kind.name.to_owned(), row.record.id));
-            indexed.is_some_and(|indexed| *indexed == Indexed::of(&row.record))
-        };
-        let (stay, move_on): (Vec<&Row>, Vec<&Row>) = of_kind.partition(stays);
-        let start = sql::insert_records(kind);
-        for (some, with_indexed) in [(stay, false), (move_on, true)] {
-            let end = sql::on_conflict_update(kind, with_indexed);
-            sql::insert(transaction, [&start, &end], &some, |statement, row| bind(statement, row)).await?;
+        let (mut new, mut stay, mut moved) = (Vec::new(), Changed::of(kind), Changed::of(kind));
+        for row in rows.iter().filter(|row| row.record.kind.name == kind.name) {
+            match before.get(&(kind.name, row.record.id)) {
+                None => new.push(row),
+                Some(before) if stands_in_index_as(&before.record, &row.record) => stay.push(before, row),
+                Some(before) => moved.push(before, row),
+            }
+        }
+        sql::insert(engine, [&sql::insert_records(kind), ""], &new, |statement, row| bind(statement, row), run)?;
+        for Changed { rows, columns } in [stay, moved] {
+            let (start, end) = sql::update_records(kind, &columns);
+            sql::insert(engine, [&start, &end], &rows, |statement, row| rebind(statement, row, &columns), run)?;
         }
     }
     Ok(())
+}
+
+/// Rows that were there before.
+struct Changed<'a> {
+    rows: Vec<&'a Row>,
+    /// What changed in one of them at least.
+    columns: Columns,
+}
+
+impl<'a> Changed<'a> {
+    fn of(kind: &Kind) -> Self {
+        Self { rows: Vec::new(), columns: Columns { fields: vec![false; kind.fields.len()], ..Columns::default() } }
+    }
+
+    fn push(&mut self, before: &Row, row: &'a Row) {
+        let kind = row.record.kind;
+        let values = before.record.values.iter().zip(&row.record.values);
+        for ((place, has_changed), (before, now)) in self.columns.fields.iter_mut().enumerate().zip(values) {
+            if before != now {
+                *has_changed = true;
+                self.columns.search_key |= kind.found_by.contains(&place);
+                self.columns.sort_key |= kind.sorted_by.contains(&place);
+            }
+        }
+        self.rows.push(row);
+    }
+}
+
+/// Whether no index of the table has to follow, but that of the number.
+fn stands_in_index_as(before: &Record, now: &Record) -> bool {
+    let kind = now.kind;
+    let mut places = sql::indexed(kind).chain(kind.sorted_by.iter().copied());
+    places.all(|place| before.get(place) == now.get(place))
 }
 
 /// The values of one record in the order of [`sql::insert_records`].
 fn bind(statement: &mut Statement, row: &Row) -> Result<()> {
     let record = &row.record;
-    let stamps = serde_json::to_string(&row.stamps).map_err(|error| Error::Corrupt(format!("stamps: {error}")))?;
     statement.value(record.id.to_string()).text(", ").value(signed(row.seq)?);
     statement.text(", ").value(time::made_at(record.id));
-    statement.text(", ").value(stamps).text(", ").value(domain::search::search_key(record));
+    statement.text(", ").value(stamps(row)?).text(", ").value(domain::search::search_key(record));
     statement.text(", ").value(domain::search::sort_key(record).into_bytes());
-    for (position, field) in record.kind.fields.iter().enumerate() {
-        statement.text(", ");
-        if field.shape.is_number() {
-            statement.value(record.number(position));
-        } else {
-            statement.value(record.get(position).and_then(Value::as_text));
-        }
+    for position in 0..record.kind.fields.len() {
+        bind_field(statement, record, position);
     }
     Ok(())
+}
+
+/// The values of one record in the order of [`sql::update_records`].
+fn rebind(statement: &mut Statement, row: &Row, columns: &Columns) -> Result<()> {
+    let record = &row.record;
+    statement.value(record.id.to_string()).text(", ").value(signed(row.seq)?).text(", ").value(stamps(row)?);
+    if columns.search_key {
+        statement.text(", ").value(domain::search::search_key(record));
+    }
+    if columns.sort_key {
+        statement.text(", ").value(domain::search::sort_key(record).into_bytes());
+    }
+    for position in columns.fields() {
+        bind_field(statement, record, position);
+    }
+    Ok(())
+}
+
+fn bind_field(statement: &mut Statement, record: &Record, position: usize) {
+    statement.text(", ");
+    if record.kind.fields[position].shape.is_number() {
+        statement.value(record.number(position));
+    } else {
+        statement.value(record.get(position).and_then(Value::as_text));
+    }
+}
+
+fn stamps(row: &Row) -> Result<String> {
+    serde_json::to_string(&row.stamps).map_err(|error| Error::Corrupt(format!("stamps: {error}")))
 }
 
 /// A number as both databases hold it.

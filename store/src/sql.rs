@@ -97,13 +97,13 @@ impl Statement {
     }
 
     /// Ready to run. Kept prepared: for texts that come again and again.
-    pub(crate) fn query(self) -> Query<'static, Any, AnyArguments> {
+    pub(crate) fn query(self) -> Ready {
         // Safe because only this file's callers put text in, all of it from the static table of kinds.
         sqlx::query_with(AssertSqlSafe(self.text), self.arguments)
     }
 
     /// Ready to run once: for texts that depend on how much there is.
-    pub(crate) fn query_once(self) -> Query<'static, Any, AnyArguments> {
+    pub(crate) fn query_once(self) -> Ready {
         self.query().persistent(false)
     }
 }
@@ -163,25 +163,48 @@ pub(crate) fn insert_records(kind: &Kind) -> String {
     text + ") values "
 }
 
-/// Its end: a record that exists takes every value but its date of creation; what stands in indexes only where asked for.
-pub(crate) fn on_conflict_update(kind: &Kind, with_indexed: bool) -> String {
-    let names = SYSTEM_COLUMNS.into_iter().chain(kind.fields.iter().map(|field| field.name));
-    let is_indexed = |name: &str| name == "sort_key" || INDEXED.contains(&name);
-    let names = names.filter(|name| *name != "created_at" && (with_indexed || !is_indexed(name)));
-    let updates: Vec<_> = names.map(|name| format!("{name} = excluded.{name}")).collect();
-    format!(" on conflict (id) do update set {}", updates.join(", "))
+/// Some columns of a kind's table.
+#[derive(Default)]
+pub(crate) struct Columns {
+    pub(crate) search_key: bool,
+    pub(crate) sort_key: bool,
+    /// By position of field.
+    pub(crate) fields: Vec<bool>,
 }
 
-/// Writes rows, many with each statement: its `start` up to and including `values`, the values that `bind` gives of each
-/// row, its `end`. The next statement is put together while the database works on the one before.
-pub(crate) async fn insert<T: Sync>(
-    transaction: &mut Transaction<'static, Any>,
+impl Columns {
+    /// The positions of its fields.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().enumerate().filter(|(_, is_in)| **is_in).map(|(position, _)| position)
+    }
+}
+
+/// The beginning and the end of a multi-row update of records that are there: between them come `(id, seq, stamps, …)` with
+/// the columns asked for. Both databases call the columns of `values` so.
+pub(crate) fn update_records(kind: &Kind, columns: &Columns) -> (String, String) {
+    let keys = [(columns.search_key, "search_key"), (columns.sort_key, "sort_key")];
+    let keys = keys.into_iter().filter(|(is_in, _)| *is_in).map(|(_, name)| name);
+    let fields = columns.fields().map(|position| kind.fields[position].name);
+    let mut start = format!("update {} set seq = rows.column2, stamps = rows.column3", kind.name);
+    for (name, number) in keys.chain(fields).zip(4..) {
+        let _ = write!(start, ", {name} = rows.column{number}");
+    }
+    (start + " from (values ", format!(") as rows where {}.id = rows.column1", kind.name))
+}
+
+/// A statement with its values.
+pub(crate) type Ready = Query<'static, Any, AnyArguments>;
+
+/// Writes rows, many with each statement: its `start` up to and including `values`, what `bind` gives of each row, its
+/// `end`. Hands on each statement as soon as it is put together.
+pub(crate) fn insert<T>(
+    engine: Engine,
     [start, end]: [&str; 2],
     rows: &[T],
-    bind: impl Fn(&mut Statement, &T) -> Result<()> + Sync,
+    bind: impl Fn(&mut Statement, &T) -> Result<()>,
+    run: &mut dyn FnMut(Ready),
 ) -> Result<()> {
-    let engine = Engine::of(transaction);
-    let write = |some: &[T]| -> Result<_> {
+    for some in rows.chunks(ROWS_AT_ONCE) {
         let mut statement = Statement::long(start, engine);
         for (position, row) in some.iter().enumerate() {
             statement.text(if position == 0 { "(" } else { ", (" });
@@ -189,15 +212,15 @@ pub(crate) async fn insert<T: Sync>(
             statement.text(")");
         }
         statement.text(end);
-        Ok(if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() })
-    };
-    let mut chunks = rows.chunks(ROWS_AT_ONCE);
-    let mut next = chunks.next().map(write).transpose()?;
-    while let Some(query) = next {
-        let following = async { chunks.next().map(write).transpose() };
-        let (written, following) = tokio::join!(query.execute(&mut **transaction), following);
-        written?;
-        next = following?;
+        run(if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() });
+    }
+    Ok(())
+}
+
+/// Runs what was put together, in order.
+pub(crate) async fn run_all(transaction: &mut Transaction<'static, Any>, statements: Vec<Ready>) -> Result<()> {
+    for statement in statements {
+        statement.execute(&mut **transaction).await?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use sync::verdict::HistoryDraft;
 use sync::{Act, Row, mutation};
 use uuid::Uuid;
 
+use crate::database::Engine;
 use crate::history::{self, Line};
 use crate::sql::{self, Statement};
 use crate::{Result, Store, rows};
@@ -37,9 +38,11 @@ pub async fn found(store: &Store, now: Millis) -> Result<()> {
     let drafts: Vec<HistoryDraft> = records.iter().map(|record| draft(record, now)).collect();
     let stamps = BTreeMap::from([(ANY.to_owned(), stamp)]);
     let stages: Vec<Row> = records.into_iter().map(|record| Row { record, seq, stamps: stamps.clone() }).collect();
-    rows::save(&mut transaction, &stages, &HashMap::new()).await?;
+    let (engine, mut statements) = (Engine::of(&transaction), Vec::new());
     let line = Line { seq, device: Uuid::nil(), label: "", person: Uuid::nil(), received_at: now };
-    history::append(&mut transaction, line, &drafts).await?;
+    rows::save(engine, &stages, &HashMap::new(), &mut |statement| statements.push(statement))?;
+    history::append(engine, line, &drafts, &mut |statement| statements.push(statement))?;
+    sql::run_all(&mut transaction, statements).await?;
     store.commit(transaction, seq).await
 }
 

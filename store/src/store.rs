@@ -18,6 +18,7 @@ use crate::dashboard::Question as DashboardQuestion;
 use crate::database::Database;
 use crate::kept::Kept;
 use crate::reports::{Deals, Leads};
+use crate::sql::{Ready, Statement};
 use crate::{Bell, Result, migrations, read};
 
 /// How often the head is read, in case a ring of the bell was lost.
@@ -195,10 +196,14 @@ pub(crate) async fn head_in(transaction: &mut Transaction<'static, Any>) -> Resu
     read_head(&mut **transaction).await
 }
 
-/// The number of the next change, and the life it belongs to, in a transaction of [`Store::change`] that holds several.
-pub(crate) async fn next_head(transaction: &mut Transaction<'static, Any>) -> Result<(u64, Uuid)> {
+async fn next_head(transaction: &mut Transaction<'static, Any>) -> Result<(u64, Uuid)> {
     let row = sqlx::query(UPDATE_HEAD).fetch_one(&mut **transaction).await?;
     Ok((read::unsigned(&row, 0)?, read::uuid(&row, 1)?))
+}
+
+/// Takes the number after the last one, in a transaction of [`Store::change`] that holds several changes.
+pub(crate) fn next_number() -> Ready {
+    Statement::new(UPDATE_HEAD).query()
 }
 
 /// Starts a new life at this instant; gives its first number.

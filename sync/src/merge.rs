@@ -6,9 +6,9 @@ mod notes;
 mod tags;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Field, Shape};
+use domain::{Field, Kind, Record, Shape};
 use uuid::Uuid;
 
 use crate::conflict::{self, About, Conflict, Loss};
@@ -17,22 +17,22 @@ use crate::row::{ANY, Row, Stamp};
 
 pub use notes::merge as merge_notes;
 
-/// Writes a new record: nothing can be met. Says whether there was anything to write.
-pub fn create(row: &mut Row, change: &Change, mine: Stamp) {
-    crate::mutation::apply(&mut row.record, change);
+/// A new record by `mine`: nothing can be met.
+pub fn create(kind: &'static Kind, change: &Change, mine: Stamp) -> Row {
+    let mut record = Record::new(kind, change.record);
+    crate::mutation::apply(&mut record, change);
     // A conflict comes from a meeting only, never from a device.
-    row.record.set(row.record.kind.conflicts, None);
-    row.stamps.insert(ANY.to_owned(), mine);
-    row.seq = mine.seq;
+    record.set(kind.conflicts, None);
+    Row { record, seq: mine.seq, stamps: BTreeMap::from([(ANY.to_owned(), mine)]) }
 }
 
-/// Merges a change by `mine` into the row. `act` is the mutation's id. The row takes the number of the push when
-/// anything in it moved. Says whether it met somebody else's change, so that the row carries a conflict.
+/// The row with a change by `mine` merged into it, and whether that met somebody else's change, so that it carries a
+/// conflict. `act` is the mutation's id. It takes the number of the push when anything in it moved.
 ///
 /// Fields the kind does not have must have been refused before.
-pub fn merge(row: &mut Row, change: &Change, mine: Stamp, act: Uuid) -> bool {
-    let before = row.clone();
-    let mut meeting = Meeting { row, seen: change.seen, mine, act, met: 0 };
+pub fn merge(before: &Row, change: &Change, mine: Stamp, act: Uuid) -> (Row, bool) {
+    let mut row = before.clone();
+    let mut meeting = Meeting { row: &mut row, seen: change.seen, mine, act, met: 0 };
     meeting.revive(change);
     let mut groups = BTreeSet::new();
     for edit in &change.edits {
@@ -57,10 +57,10 @@ pub fn merge(row: &mut Row, change: &Change, mine: Stamp, act: Uuid) -> bool {
         }
     }
     let met = meeting.met > 0;
-    if *row != before {
+    if row != *before {
         row.seq = mine.seq;
     }
-    met
+    (row, met)
 }
 
 /// Puts a deleted row back, because an act by `mine` links to it. Says whether its author could not know of the deletion,

@@ -13,8 +13,8 @@ use crate::mutation::{Act, CHANGES_LIMIT, Change, Edit, Mutation, VERSION};
 use crate::row::{Row, Stamp};
 use crate::wire::{Note, Outcome, Refusal};
 
-/// A record's name on the server: kind and id.
-pub type Key = (String, Uuid);
+/// A record's name on the server: its kind's and its id.
+pub type Key = (&'static str, Uuid);
 
 /// Who sent a push, as the server knows them now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +37,11 @@ pub struct Chunk<'a> {
     /// Who sent it.
     pub author: Author,
     /// The rows that [`touched`] names, as they stand; those that do not exist are left out.
-    pub rows: HashMap<Key, Row>,
+    pub rows: &'a HashMap<Key, Row>,
     /// Those records that [`deleted_settings`] names which other records use.
-    pub used: HashSet<Uuid>,
+    pub used: &'a HashSet<Uuid>,
     /// When each `seq` that [`seen`] names was committed.
-    pub seen_at: HashMap<u64, Millis>,
+    pub seen_at: &'a HashMap<u64, Millis>,
     /// The acts that [`crate::admit::admit`] called fresh, in order.
     pub mutations: Vec<&'a Mutation>,
 }
@@ -82,12 +82,11 @@ pub struct HistoryDraft {
 
 /// The records the store must load for these acts: those they change and those they newly link to.
 pub fn touched<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
-    let with_links = |change: &Change| {
-        let links = links(change).into_iter().map(|(_, key)| key);
-        links.chain([(change.kind.clone(), change.record)]).collect::<Vec<_>>()
-    };
-    let mut keys: Vec<Key> =
-        mutations.into_iter().flat_map(|mutation| mutation.changes.iter().flat_map(with_links)).collect();
+    let mut keys = Vec::new();
+    for change in mutations.into_iter().flat_map(|mutation| &mutation.changes) {
+        keys.extend(domain::kind(&change.kind).map(|kind| (kind.name, change.record)));
+        keys.extend(links(change).into_iter().map(|(_, key)| key));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -102,7 +101,7 @@ fn links(change: &Change) -> Vec<(&str, Key)> {
     let link = |edit: &'_ Edit| {
         let linked = kind.linked(kind.position(&edit.field)?)?;
         let id = edit.to.as_ref().filter(|_| edit.is_change())?.as_text()?.parse().ok()?;
-        Some((linked.name.to_owned(), id))
+        Some((linked.name, id))
     };
     change.edits.iter().filter_map(|edit| Some((edit.field.as_str(), link(edit)?))).collect()
 }
@@ -111,7 +110,7 @@ fn links(change: &Change) -> Vec<(&str, Key)> {
 pub fn deleted_settings<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<Key> {
     let deleted = |change: &Change| {
         let kind = domain::kind(&change.kind).filter(|kind| kind.is_setting())?;
-        deletes(kind, change).then(|| (change.kind.clone(), change.record))
+        deletes(kind, change).then_some((kind.name, change.record))
     };
     let mut settings: Vec<Key> =
         mutations.into_iter().flat_map(|mutation| mutation.changes.iter().filter_map(deleted)).collect();
@@ -138,7 +137,7 @@ pub fn seen<'a>(mutations: impl IntoIterator<Item = &'a Mutation>) -> Vec<u64> {
 /// Judges the acts in order. A refused act changes nothing and the next one is judged.
 pub fn judge(chunk: Chunk) -> Plan {
     let Chunk { seq, received_at, author, rows, used, seen_at, mutations } = chunk;
-    let mut court = Court { seq, received_at, author, rows, used, seen_at, changed: BTreeSet::new() };
+    let mut court = Court { seq, received_at, author, rows, used, seen_at, changed: BTreeMap::new() };
     let mut plan = Plan::default();
     for mutation in mutations {
         match court.hear(mutation) {
@@ -155,23 +154,27 @@ pub fn judge(chunk: Chunk) -> Plan {
             }
         }
     }
-    let Court { mut rows, changed, .. } = court;
-    plan.rows = changed.iter().filter_map(|key| rows.remove(key)).collect();
+    plan.rows = court.changed.into_values().collect();
     plan
 }
 
 /// The rows as they stand after the acts heard so far.
-struct Court {
+struct Court<'a> {
     seq: u64,
     received_at: Millis,
     author: Author,
-    rows: HashMap<Key, Row>,
-    used: HashSet<Uuid>,
-    seen_at: HashMap<u64, Millis>,
-    changed: BTreeSet<Key>,
+    /// As they stood before.
+    rows: &'a HashMap<Key, Row>,
+    used: &'a HashSet<Uuid>,
+    seen_at: &'a HashMap<u64, Millis>,
+    changed: BTreeMap<Key, Row>,
 }
 
-impl Court {
+impl Court<'_> {
+    fn row(&self, key: Key) -> Option<&Row> {
+        self.changed.get(&key).or_else(|| self.rows.get(&key))
+    }
+
     /// One act, whole or not at all.
     fn hear(&mut self, mutation: &Mutation) -> Result<Vec<HistoryDraft>, Refusal> {
         let records: BTreeSet<Uuid> = mutation.changes.iter().map(|change| change.record).collect();
@@ -186,11 +189,7 @@ impl Court {
             after.extend(row);
         }
         self.follow_links(mutation, &mut drafts, &mut after)?;
-        for row in after {
-            let key = (row.record.kind.name.to_owned(), row.record.id);
-            self.changed.insert(key.clone());
-            self.rows.insert(key, row);
-        }
+        self.changed.extend(after.into_iter().map(|row| ((row.record.kind.name, row.record.id), row)));
         if drafts.is_empty() {
             drafts.push(draft(mutation, String::new(), Uuid::nil()));
         }
@@ -207,15 +206,15 @@ impl Court {
     ) -> Result<(), Refusal> {
         for change in &mutation.changes {
             for (field, key) in links(change) {
-                let own = mutation.changes.iter().any(|other| (&other.kind, other.record) == (&key.0, key.1));
+                let own = mutation.changes.iter().any(|other| (other.kind.as_str(), other.record) == key);
                 if own || after.iter().any(|row| row.record.id == key.1) {
                     continue;
                 }
                 let unknown = || Refusal::BadValue { field: field.to_owned() };
-                let row = self.rows.get(&key).ok_or_else(unknown)?;
+                let row = self.row(key).ok_or_else(unknown)?;
                 if row.record.is_deleted() {
                     let mut row = row.clone();
-                    let mut draft = draft(mutation, key.0, key.1);
+                    let mut draft = draft(mutation, key.0.to_owned(), key.1);
                     let before = row.record.clone();
                     if merge::bring_back(&mut row, self.stamp(mutation, change), mutation.id) {
                         rules::has_room(&row.record)?;
@@ -240,24 +239,24 @@ impl Court {
                     record.link(field) == Some(id) && record.kind.linked(field).is_some_and(|to| to.name == kind.name)
                 })
         };
-        self.used.contains(&id) || self.rows.values().any(links)
+        let untouched = self.rows.iter().filter(|(key, _)| !self.changed.contains_key(*key)).map(|(_, row)| row);
+        self.used.contains(&id) || self.changed.values().chain(untouched).any(links)
     }
 
     /// One record of an act: its line of history and, if anything moved, the row as it would be.
     fn weigh(&self, mutation: &Mutation, change: &Change) -> Result<(HistoryDraft, Option<Row>), Refusal> {
         let kind = domain::kind(&change.kind).ok_or(Refusal::NotUnderstood)?;
-        let before = self.rows.get(&(change.kind.clone(), change.record));
+        let before = self.row((kind.name, change.record));
         rules::check(kind, change, before.map(|row| &row.record))?;
         if kind.is_setting() && deletes(kind, change) && self.is_used(kind, change.record) {
             return Err(Refusal::InUse);
         }
         let mine = self.stamp(mutation, change);
         let mut draft = draft(mutation, change.kind.clone(), change.record);
-        let empty = Record::new(kind, change.record);
         let after = if let Some(before) = before {
             rules::may_change(self.author, &before.record)?;
-            let mut row = before.clone();
-            if merge::merge(&mut row, change, mine, mutation.id) {
+            let (row, met) = merge::merge(before, change, mine, mutation.id);
+            if met {
                 rules::has_room(&row.record)?;
                 draft.outcome = Some(Outcome::Conflict);
             }
@@ -266,18 +265,18 @@ impl Court {
             if before.record.is_in_haste() {
                 rules::is_complete(&row.record)?;
             }
+            draft.edits = applied(&before.record, &row.record);
             row
         } else {
             if change.seen > 0 {
                 return Err(Refusal::Unknown);
             }
-            let mut row = Row { record: empty.clone(), seq: 0, stamps: BTreeMap::new() };
-            merge::create(&mut row, change, mine);
+            let row = merge::create(kind, change, mine);
             rules::is_complete(&row.record)?;
             rules::may_change(self.author, &row.record)?;
+            draft.edits = applied(&Record::new(kind, change.record), &row.record);
             row
         };
-        draft.edits = applied(before.map_or(&empty, |row| &row.record), &after.record);
         let moved = before.is_none_or(|before| *before != after);
         Ok((draft, moved.then_some(after)))
     }

@@ -27,7 +27,7 @@ async fn push(
     JsonBody(push): JsonBody<Push, PUSH_LIMIT>,
 ) -> Result<Json<PushAnswer>, Error> {
     let now = (house.settings.ambient.now)();
-    Ok(Json(store::sync::push(&house.store, &visitor, &push, now).await?))
+    Ok(Json(store::sync::push(&house.store, &visitor, push, now).await?))
 }
 
 async fn pull(

@@ -5,8 +5,9 @@ use sync::verdict::HistoryDraft;
 use sync::{Act, Edit};
 use uuid::Uuid;
 
+use crate::database::Engine;
 use crate::history::{self, Line};
-use crate::{Result, Store, Visitor, people};
+use crate::{Result, Store, Visitor, people, sql};
 
 /// What an administrator did with a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub async fn record(store: &Store, by: &Visitor, deed: Deed, name: &str, id: Uui
         outcome: None,
     };
     let line = Line { seq, device: Uuid::nil(), label: "", person: by.person.id, received_at: now };
-    history::append(&mut transaction, line, &[draft]).await?;
+    let mut statements = Vec::new();
+    history::append(Engine::of(&transaction), line, &[draft], &mut |statement| statements.push(statement))?;
+    sql::run_all(&mut transaction, statements).await?;
     store.commit(transaction, seq).await
 }

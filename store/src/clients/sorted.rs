@@ -74,7 +74,7 @@ pub(super) async fn page(
     let ids: Vec<Uuid> = shown.filter_map(|place| Uuid::try_parse(&place.3).ok()).collect();
     let mut whole = HashMap::with_capacity(ids.len());
     rows::load(transaction, &CLIENT, &ids, &mut whole).await?;
-    let row = |id: &Uuid| whole.get(&(CLIENT.name.to_owned(), *id)).map(|row| ListRow::of(&row.record));
+    let row = |id: &Uuid| whole.get(&(CLIENT.name, *id)).map(|row| ListRow::of(&row.record));
     Ok(Page { total: places.len() as u64, rows: ids.iter().filter_map(row).collect() })
 }
 

@@ -1,24 +1,26 @@
 //! Push: the acts of a device, each stored exactly once. A push is one number; a transaction holds one push or a few.
 
-use std::collections::{HashMap, HashSet};
+mod plan;
 
-use domain::{Millis, Person};
+use std::collections::{HashMap, HashSet};
+use std::panic;
+
+use domain::Millis;
 use sqlx::{Any, Transaction};
-use sync::admit::{self, Admission, Known};
-use sync::verdict::{self, Author, Chunk, Key};
-use sync::wire::{Note, Outcome, PUSH_LIMIT, Push, PushAnswer};
+use sync::admit::Known;
+use sync::verdict::{self, Key};
+use sync::wire::{Outcome, PUSH_LIMIT, Push, PushAnswer};
 use sync::{Mutation, Row};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
+use self::plan::{Circumstances, Ground, Verdict};
 use crate::database::Engine;
-use crate::history::{self, Line};
-use crate::rows::{Indexed, signed};
-use crate::sql::{self, IDS_AT_ONCE, Statement};
-use crate::{Error, Result, Store, Visitor, people, read, rows, store};
+use crate::sql::{IDS_AT_ONCE, Statement};
+use crate::{Error, Result, Store, Visitor, people, read, rows};
 
 const SELECT_DEVICE: &str = "select person, last_n from device where id = $1";
-const UPSERT_DEVICE: &str = "insert into device (id, person, label, last_n, seen_at) values ($1, $2, $3, $4, $5) \
-    on conflict (id) do update set label = excluded.label, last_n = excluded.last_n, seen_at = excluded.seen_at";
 const SELECT_STORED: &str = "select mutation, outcome from history where mutation in (";
 /// All lines of a push were received at once, and each has a first one.
 const SELECT_COMMITTED: &str = "select seq, received_at from history where ord = 0 and seq in (";
@@ -26,24 +28,30 @@ const SELECT_COMMITTED: &str = "select seq, received_at from history where ord =
 /// The most changes that the acts of one push may have together. A device stops at [`PUSH_LIMIT`] of them and those of its
 /// last act: half of this.
 const CHANGES: usize = 3 * PUSH_LIMIT;
-/// The most characters of a device's label that history keeps.
-const LABEL: usize = 80;
+/// How many statements may be ready while the database runs one.
+const AHEAD: usize = 64;
 
 /// Stores the acts of a device, each exactly once, in one transaction.
 ///
 /// # Errors
 /// `NotAllowed` when their access was closed meanwhile, `Malformed` for more than [`PUSH_LIMIT`] acts or far too many
 /// changes, `Full` and `Unavailable` when nothing could be stored: the device keeps its acts and comes back.
-pub async fn push(store: &Store, visitor: &Visitor, push: &Push, now: Millis) -> Result<PushAnswer> {
-    push_all(store, visitor, std::slice::from_ref(push), now).await
+pub async fn push(store: &Store, visitor: &Visitor, push: Push, now: Millis) -> Result<PushAnswer> {
+    push_all(store, visitor, vec![push], now).await
 }
 
 /// Stores what a device sends, one push after the other, in one transaction: the fewer there are, the less the database
 /// writes twice. Each push is a number of its own. Either all is stored, or nothing and the answer says why.
 ///
 /// # Errors
-/// Those of [`push`].
-pub async fn push_all(store: &Store, visitor: &Visitor, pushes: &[Push], now: Millis) -> Result<PushAnswer> {
+/// Those of [`push()`], and `Malformed` when they are not all of one device.
+pub async fn push_all(store: &Store, visitor: &Visitor, pushes: Vec<Push>, now: Millis) -> Result<PushAnswer> {
+    let Some(device) = pushes.first().map(|push| push.device) else {
+        return Err(Error::Malformed("no push"));
+    };
+    if pushes.iter().any(|push| push.device != device) {
+        return Err(Error::Malformed("pushes of several devices"));
+    }
     if pushes.iter().any(|push| push.mutations.len() > PUSH_LIMIT) {
         return Err(Error::Malformed("more acts than one push may carry"));
     }
@@ -51,93 +59,50 @@ pub async fn push_all(store: &Store, visitor: &Visitor, pushes: &[Push], now: Mi
     if pushes.iter().any(|push| changes(push) > CHANGES) {
         return Err(Error::Malformed("more changes than one push may carry"));
     }
-    let (mut transaction, mut seq, epoch) = store.change().await?;
+    let (mut transaction, first, epoch) = store.change().await?;
     // Under the lock, not from the visitor: their access or role may have changed since the request began.
     let person = people::open_person(&mut transaction, visitor.person.id).await?.ok_or(Error::NotAllowed)?;
-    let (mut last_n, mut notes) = (0, Vec::new());
-    for (place, push) in pushes.iter().enumerate() {
-        if place > 0 {
-            (seq, _) = store::next_head(&mut transaction).await?;
-        }
-        match store_one(&mut transaction, (seq, epoch), &person, push, now).await? {
-            Stored::Now(n, more) => {
-                last_n = n;
-                notes.extend(more);
-            }
-            Stored::Not(answer) => {
-                // Nothing to store, or not this way: the numbers go back.
-                transaction.rollback().await?;
-                return Ok(answer);
-            }
-        }
+    let known = known(&mut transaction, device, &pushes, person.id, epoch).await?;
+    let ground = ground(&mut transaction, known, &pushes).await?;
+    let circumstances = Circumstances { engine: Engine::of(&transaction), person, now, first };
+    let (statements, mut ready) = mpsc::channel(AHEAD);
+    let thought = spawn_blocking(move || plan::plan(ground, pushes, &circumstances, &statements));
+    while let Some(statement) = ready.recv().await {
+        statement.execute(&mut *transaction).await?;
     }
-    store.commit(transaction, seq).await?;
-    notes.sort_by_key(|note: &Note| note.n);
-    Ok(PushAnswer::Stored { epoch, last_n, notes })
+    let Verdict { head, answer } = thought.await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))?;
+    match head {
+        Some(head) => store.commit(transaction, head).await?,
+        // Nothing to store, or not this way: the numbers go back.
+        None => transaction.rollback().await?,
+    }
+    Ok(answer)
 }
 
-/// What became of a push.
-enum Stored {
-    /// It is in the transaction: the last of its device's numbers, and what did not simply apply.
-    Now(u64, Vec<Note>),
-    /// There is nothing to commit.
-    Not(PushAnswer),
-}
-
-/// Writes one push under its number.
-async fn store_one(
-    transaction: &mut Transaction<'static, Any>,
-    (seq, epoch): (u64, Uuid),
-    person: &Person,
-    push: &Push,
-    now: Millis,
-) -> Result<Stored> {
-    let known = known(transaction, push, person.id, epoch).await?;
-    let (fresh, last_n, mut notes) = match admit::admit(push, &known) {
-        Admission::Answer(answer) => return Ok(Stored::Not(answer)),
-        Admission::Judge { fresh, last_n, notes } if fresh.is_empty() && last_n == known.last_n => {
-            // Everything is stored already.
-            return Ok(Stored::Not(PushAnswer::Stored { epoch, last_n, notes }));
-        }
-        Admission::Judge { fresh, last_n, notes } => (fresh, last_n, notes),
-    };
+/// What the verdict depends on.
+async fn ground(transaction: &mut Transaction<'static, Any>, known: Known, pushes: &[Push]) -> Result<Ground> {
+    let fresh = Ground::fresh(&known, pushes);
     let rows = touched(transaction, &fresh).await?;
-    let indexed = rows.iter().map(|(key, row)| (key.clone(), Indexed::of(&row.record))).collect();
     let used = used(transaction, &fresh, &rows).await?;
-    let plan = verdict::judge(Chunk {
-        seq,
-        received_at: now,
-        author: Author { user: person.id, role: person.role, device: push.device },
-        rows,
-        used,
-        seen_at: committed(transaction, &fresh).await?,
-        mutations: fresh,
-    });
-    let label: String = sql::storable(&push.label).chars().take(LABEL).collect();
-    rows::save(transaction, &plan.rows, &indexed).await?;
-    let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: now };
-    history::append(transaction, line, &plan.history).await?;
-    sqlx::query(UPSERT_DEVICE)
-        .bind(push.device.to_string())
-        .bind(person.id.to_string())
-        .bind(label)
-        .bind(signed(last_n)?)
-        .bind(now)
-        .execute(&mut **transaction)
-        .await?;
-    notes.extend(plan.notes);
-    Ok(Stored::Now(last_n, notes))
+    let seen_at = committed(transaction, &fresh).await?;
+    Ok(Ground { known, rows, used, seen_at })
 }
 
 /// What admission depends on.
-async fn known(transaction: &mut Transaction<'static, Any>, push: &Push, person: Uuid, epoch: Uuid) -> Result<Known> {
+async fn known(
+    transaction: &mut Transaction<'static, Any>,
+    device: Uuid,
+    pushes: &[Push],
+    person: Uuid,
+    epoch: Uuid,
+) -> Result<Known> {
     let mut known = Known { epoch, ..Known::default() };
-    let row = sqlx::query(SELECT_DEVICE).bind(push.device.to_string()).fetch_optional(&mut **transaction).await?;
+    let row = sqlx::query(SELECT_DEVICE).bind(device.to_string()).fetch_optional(&mut **transaction).await?;
     if let Some(row) = row {
         known.foreign = read::uuid(&row, 0)? != person;
         known.last_n = read::unsigned(&row, 1)?;
     }
-    for some in push.mutations.chunks(IDS_AT_ONCE) {
+    for some in pushes.iter().flat_map(|push| push.mutations.chunks(IDS_AT_ONCE)) {
         let mut statement = Statement::long(SELECT_STORED, Engine::of(transaction));
         statement.values(some.iter().map(|mutation| mutation.id.to_string())).text(")");
         let query = if some.len() == IDS_AT_ONCE { statement.query() } else { statement.query_once() };
@@ -156,7 +121,7 @@ async fn touched(transaction: &mut Transaction<'static, Any>, acts: &[&Mutation]
     let keys = verdict::touched(acts.iter().copied());
     let mut found = HashMap::with_capacity(keys.len());
     for kind in domain::KINDS {
-        let ids: Vec<Uuid> = keys.iter().filter(|(name, _)| name == kind.name).map(|(_, id)| *id).collect();
+        let ids: Vec<Uuid> = keys.iter().filter(|(name, _)| *name == kind.name).map(|(_, id)| *id).collect();
         rows::load(transaction, kind, &ids, &mut found).await?;
     }
     Ok(found)
@@ -242,7 +207,7 @@ mod tests {
         let accepted = people::accept(&store, &token, &acceptance, Cost::CHEAP, 0).await.unwrap();
         let Accepted::Welcome(person) = accepted else { panic!("{accepted:?}") };
         let visitor = Visitor { person, session: Uuid::nil() };
-        let answer = super::push(&store, &visitor, &creation(1, 10), 1).await.unwrap();
+        let answer = super::push(&store, &visitor, creation(1, 10), 1).await.unwrap();
         assert!(matches!(answer, PushAnswer::Stored { last_n: 1, .. }), "{answer:?}");
         let before = crate::sync::head(&store).await.unwrap();
 
@@ -250,13 +215,13 @@ mod tests {
         let limit = |pages: i64| sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"));
         sqlx::raw_sql(limit(pages + 1)).execute(store.writer()).await.unwrap();
         let large = creation(2, 60_000);
-        let refused = super::push(&store, &visitor, &large, 2).await;
+        let refused = super::push(&store, &visitor, large.clone(), 2).await;
         assert!(matches!(refused, Err(Error::Full(_))), "{refused:?}");
         assert_eq!(crate::sync::head(&store).await.unwrap(), before, "the number went back");
         assert_eq!(crate::clients::show(&store, &visitor, large.mutations[0].id).await.unwrap(), None);
 
         // Somebody made room: the same server goes on. The new connection has no limit of its own.
-        let answer = super::push(&store, &visitor, &large, 3).await.unwrap();
+        let answer = super::push(&store, &visitor, large.clone(), 3).await.unwrap();
         assert!(matches!(answer, PushAnswer::Stored { last_n: 2, .. }), "{answer:?}");
         assert_eq!(crate::sync::head(&store).await.unwrap().0, before.0 + 1);
         assert!(crate::clients::show(&store, &visitor, large.mutations[0].id).await.unwrap().is_some());

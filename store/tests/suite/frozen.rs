@@ -47,7 +47,7 @@ async fn whoever_waits_for_a_frozen_writer_is_told_to_come_back() {
     let mut pushes = JoinSet::new();
     for _ in 0..12 {
         let (other, anne, push) = (other.clone(), anne.clone(), push.clone());
-        pushes.spawn(async move { store::sync::push(&other, &anne, &push, MORNING).await });
+        pushes.spawn(async move { store::sync::push(&other, &anne, push, MORNING).await });
     }
     let mut waiting: i64 = 0;
     while waiting < 4 {
@@ -59,7 +59,7 @@ async fn whoever_waits_for_a_frozen_writer_is_told_to_come_back() {
     assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
     pushes.shutdown().await;
     frozen.close().await.unwrap();
-    let answer = store::sync::push(&other, &anne, &push, MORNING).await.unwrap();
+    let answer = store::sync::push(&other, &anne, push, MORNING).await.unwrap();
     assert!(matches!(answer, PushAnswer::Stored { last_n: 1, .. }), "{answer:?}");
     other.close().await;
 }

@@ -36,14 +36,14 @@ on_both! {
         let last = phone.edit(&house, id, 0, client::CITY, "Brest", "Tours");
         let push = |acts: &[&sync::Mutation]| phone.push_of(&acts.iter().copied().cloned().collect::<Vec<_>>());
 
-        let with_a_gap = [push(&[&create, &edit]), push(&[&last])];
-        let answer = store::sync::push_all(&house.store, &anne, &with_a_gap, phone.now).await.unwrap();
+        let with_a_gap = vec![push(&[&create, &edit]), push(&[&last])];
+        let answer = store::sync::push_all(&house.store, &anne, with_a_gap, phone.now).await.unwrap();
         assert_eq!(answer, PushAnswer::Gap { last_n: 2 });
         assert_eq!(store::sync::head(&house.store).await.unwrap(), before, "the first one went back, too");
         assert_eq!(store::clients::show(&house.store, &anne, id).await.unwrap(), None);
 
-        let whole = [push(&[&create]), push(&[&edit, &third]), push(&[&last])];
-        let answer = store::sync::push_all(&house.store, &anne, &whole, phone.now).await.unwrap();
+        let whole = vec![push(&[&create]), push(&[&edit, &third]), push(&[&last])];
+        let answer = store::sync::push_all(&house.store, &anne, whole, phone.now).await.unwrap();
         assert_eq!(answer, PushAnswer::Stored { epoch: before.1, last_n: 4, notes: Vec::new() });
         assert_eq!(store::sync::head(&house.store).await.unwrap().0, before.0 + 3);
         let row = store::clients::show(&house.store, &anne, id).await.unwrap().unwrap();
@@ -227,7 +227,7 @@ on_both! {
         let anne = house.administrator().await;
         let mut phone = Device::new(&house, &anne);
         let acts: Vec<_> = (0..=PUSH_LIMIT).map(|_| phone.act(&house, sync::Act::Other, Vec::new())).collect();
-        let answer = store::sync::push(&house.store, &anne, &phone.push_of(&acts), phone.now).await;
+        let answer = store::sync::push(&house.store, &anne, phone.push_of(&acts), phone.now).await;
         assert!(matches!(answer, Err(Error::Malformed(_))), "{answer:?}");
     }
 
@@ -250,7 +250,7 @@ on_both! {
         assert_eq!(phone.store(&house.store, &most).await, []);
         // Whose access was closed is told so under the lock: this is said before.
         people::close_access(&house.store, &anne, paul.person.id, phone.now).await.unwrap();
-        let answer = store::sync::push(&house.store, &paul, &phone.push_of(&beyond), phone.now).await;
+        let answer = store::sync::push(&house.store, &paul, phone.push_of(&beyond), phone.now).await;
         assert!(matches!(answer, Err(Error::Malformed(_))), "{answer:?}");
     }
 
@@ -271,7 +271,7 @@ on_both! {
         people::close_access(&house.store, &anne, paul.person.id, phone.now).await.unwrap();
         // The request began with a session that was still open.
         let push = phone.push_of(&[create]);
-        let answer = store::sync::push(&house.store, &paul, &push, phone.now).await;
+        let answer = store::sync::push(&house.store, &paul, push, phone.now).await;
         assert!(matches!(answer, Err(Error::NotAllowed)), "{answer:?}");
         assert_eq!(store::clients::show(&house.store, &anne, id).await.unwrap(), None);
     }

@@ -85,7 +85,7 @@ impl Device {
 
     pub(crate) async fn push(&mut self, store: &Store, mutations: &[Mutation]) -> PushAnswer {
         let push = self.push_of(mutations);
-        let answer = store::sync::push(store, &self.visitor, &push, self.now).await.unwrap();
+        let answer = store::sync::push(store, &self.visitor, push, self.now).await.unwrap();
         if let PushAnswer::Stored { epoch, .. } = &answer {
             self.epoch = Some(*epoch);
         }

@@ -19,9 +19,7 @@ fn row(fields: &[(usize, &str)]) -> Row {
     for (field, text) in fields {
         record.set(*field, Some((*text).into()));
     }
-    let mut row = Row { record: Record::new(&CLIENT, record.id), seq: 0, stamps: std::collections::BTreeMap::new() };
-    create(&mut row, &diff(None, &record, 0).unwrap(), stamp(9, BASE_SEQ, 0));
-    row
+    create(&CLIENT, &diff(None, &record, 0).unwrap(), stamp(9, BASE_SEQ, 0))
 }
 
 fn edited(row: &Row, edits: &[(usize, Option<Value>)]) -> Change {
@@ -35,10 +33,8 @@ fn edited(row: &Row, edits: &[(usize, Option<Value>)]) -> Change {
 
 /// Two people change the row without seeing each other; the first of them arrives first.
 fn meet(row: &Row, first: (&Change, Stamp), second: (&Change, Stamp)) -> Row {
-    let mut merged = row.clone();
-    merge(&mut merged, first.0, Stamp { seq: 6, ..first.1 }, Uuid::from_u128(61));
-    merge(&mut merged, second.0, Stamp { seq: 7, ..second.1 }, Uuid::from_u128(71));
-    merged
+    let (merged, _) = merge(row, first.0, Stamp { seq: 6, ..first.1 }, Uuid::from_u128(61));
+    merge(&merged, second.0, Stamp { seq: 7, ..second.1 }, Uuid::from_u128(71)).0
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what an edit wants is an option")]
@@ -77,8 +73,9 @@ proptest! {
     fn a_change_that_meets_nobody_gives_what_its_person_wrote(tags in tags(), email in "[a-z]{1,5}@b\\.fr", city in "[A-Z][a-z]{1,8}") {
         let row = row(&[(EMAIL, "old@b.fr"), (TAGS, "a\nb"), (CITY, "Lyon")]);
         let change = edited(&row, &[(EMAIL, text(&email)), (TAGS, tags), (CITY, text(&city))]);
-        let (mut merged, mut wanted) = (row.clone(), row.record.clone());
-        prop_assert!(!merge(&mut merged, &change, stamp(1, 6, 10), Uuid::nil()));
+        let mut wanted = row.record.clone();
+        let (merged, met) = merge(&row, &change, stamp(1, 6, 10), Uuid::nil());
+        prop_assert!(!met);
         apply(&mut wanted, &change);
         prop_assert_eq!(merged.record, wanted);
     }
@@ -98,13 +95,12 @@ proptest! {
         let mut row = row(&[]);
         row.record.set(TAGS, base);
         let add = edited(&row, &[(TAGS, text("new"))]);
-        let mut after = row.clone();
-        merge(&mut after, &add, stamp(1, 6, 10), Uuid::nil());
+        let (after, _) = merge(&row, &add, stamp(1, 6, 10), Uuid::nil());
         // Somebody whose list still showed the tag takes it away without having seen that it came back.
         let mut stale = row.record.clone();
         stale.set(TAGS, text("new"));
         let remove = diff(Some(&stale), &row.record, BASE_SEQ).unwrap();
-        merge(&mut after, &remove, stamp(2, 7, 20), Uuid::nil());
+        let (after, _) = merge(&after, &remove, stamp(2, 7, 20), Uuid::nil());
         prop_assert!(after.record.text(TAGS).lines().any(|tag| tag == "new"));
     }
 
@@ -215,13 +211,14 @@ fn a_persons_own_edits_on_one_device_never_meet() {
 #[test]
 fn what_one_typed_over_oneself_is_no_longer_a_loss() {
     let row = row(&[(EMAIL, "old@b.fr")]);
-    let mut merged = row.clone();
-    merge(&mut merged, &edited(&row, &[(EMAIL, text("theirs@b.fr"))]), stamp(2, 6, 50), Uuid::from_u128(61));
+    let theirs = edited(&row, &[(EMAIL, text("theirs@b.fr"))]);
+    let (merged, _) = merge(&row, &theirs, stamp(2, 6, 50), Uuid::from_u128(61));
     let first = edited(&row, &[(EMAIL, text("mine@b.fr"))]);
-    merge(&mut merged, &first, stamp(1, 7, 10), Uuid::from_u128(71));
+    let (merged, _) = merge(&merged, &first, stamp(1, 7, 10), Uuid::from_u128(71));
     let mut mine = row.clone();
     apply(&mut mine.record, &first);
-    merge(&mut merged, &edited(&mine, &[(EMAIL, text("better@b.fr"))]), stamp(1, 8, 60), Uuid::from_u128(81));
+    let better = edited(&mine, &[(EMAIL, text("better@b.fr"))]);
+    let (merged, _) = merge(&merged, &better, stamp(1, 8, 60), Uuid::from_u128(81));
     let open = of_record(&merged.record);
     assert_eq!(merged.record.text(EMAIL), "better@b.fr");
     assert_eq!(open.len(), 1);
@@ -240,7 +237,7 @@ fn two_people_settling_conflicts_at_once_settle_both() {
     for (person, id) in [(1, ids[0]), (2, ids[1])] {
         let after = conflict::settled(&shown, id, false).unwrap();
         let change = diff(Some(&shown), &after, 7).unwrap();
-        merge(&mut merged, &change, stamp(person, 8, 30), Uuid::nil());
+        (merged, _) = merge(&merged, &change, stamp(person, 8, 30), Uuid::nil());
     }
     assert!(of_record(&merged.record).is_empty());
 }
@@ -249,12 +246,12 @@ fn two_people_settling_conflicts_at_once_settle_both() {
 fn settling_what_one_saw_does_not_settle_another_loss_under_the_same_id() {
     let row = row(&[(EMAIL, "old@b.fr")]);
     let (theirs, mine) = (edited(&row, &[(EMAIL, text("t@b.fr"))]), edited(&row, &[(EMAIL, text("m@b.fr"))]));
-    let mut merged = meet(&row, (&theirs, stamp(1, 0, 20)), (&mine, stamp(2, 0, 10)));
+    let merged = meet(&row, (&theirs, stamp(1, 0, 20)), (&mine, stamp(2, 0, 10)));
     let mut shown = merged.record.clone();
     let mut open = of_record(&shown);
     open[0].values[0].lost = text("of-another-life@b.fr");
     shown.set(CLIENT.conflicts, conflict::value(&open));
     let after = conflict::settled(&shown, open[0].id, false).unwrap();
-    merge(&mut merged, &diff(Some(&shown), &after, 7).unwrap(), stamp(3, 8, 30), Uuid::nil());
+    let (merged, _) = merge(&merged, &diff(Some(&shown), &after, 7).unwrap(), stamp(3, 8, 30), Uuid::nil());
     assert_eq!(of_record(&merged.record)[0].values[0].lost, text("m@b.fr"));
 }

@@ -6,7 +6,7 @@ use domain::{Kind, Record, Role, Shape};
 
 use super::Author;
 use crate::conflict;
-use crate::mutation::{Change, Edit, apply};
+use crate::mutation::{Change, Edit};
 use crate::wire::Refusal;
 
 /// People change what they see: a seller their own and unassigned records (and may hand one over), the others every
@@ -24,9 +24,8 @@ pub(super) fn may_leave(author: Author, record: &Record) -> Result<(), Refusal> 
 /// Whether every value is one its field may hold. Fields must be known, each named once. What was captured in haste
 /// (`before` it or by this change) may lack required values until it is completed.
 pub(super) fn check(kind: &'static Kind, change: &Change, before: Option<&Record>) -> Result<(), Refusal> {
-    let mut captured = Record::new(kind, change.record);
-    apply(&mut captured, change);
-    let in_haste = captured.is_in_haste() || before.is_some_and(Record::is_in_haste);
+    let captures = |edit: &Edit| edit.field == Record::IN_HASTE && edit.to.is_some();
+    let in_haste = change.edits.iter().any(captures) || before.is_some_and(Record::is_in_haste);
     let mut named = BTreeSet::new();
     for edit in &change.edits {
         let position = kind.position(&edit.field).ok_or(Refusal::NotUnderstood)?;

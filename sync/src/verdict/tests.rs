@@ -44,16 +44,16 @@ fn edit(record: &Record, seen: u64, edits: &[(usize, Option<&str>)]) -> Change {
 }
 
 fn judged(role: Role, rows: Vec<Row>, mutations: &[Mutation]) -> Plan {
-    let rows = rows.into_iter().map(|row| ((row.record.kind.name.to_owned(), row.record.id), row)).collect();
+    let rows = rows.into_iter().map(|row| ((row.record.kind.name, row.record.id), row)).collect();
     let author = Author { user: ME, role, device: Uuid::from_u128(77) };
     let seen_at = HashMap::from([(5, 400_000)]);
     judge(Chunk {
         seq: 9,
         received_at: RECEIVED,
         author,
-        rows,
-        used: HashSet::new(),
-        seen_at,
+        rows: &rows,
+        used: &HashSet::new(),
+        seen_at: &seen_at,
         mutations: mutations.iter().collect(),
     })
 }
@@ -254,7 +254,7 @@ fn only_an_administrator_changes_a_stage_and_nobody_deletes_one_in_use() {
     let mut after = stage().record;
     after.set(STAGE.deleted_at, Some(Value::Number(1)));
     let deleted = act(1, vec![diff(Some(&stage().record), &after, 5).unwrap()]);
-    assert_eq!(deleted_settings([&deleted, &deleted]), [("stage".to_owned(), STANDARD[0].id)]);
+    assert_eq!(deleted_settings([&deleted, &deleted]), [("stage", STANDARD[0].id)]);
     let used = vec![stage(), row(opportunity(7, 1, None))];
     assert_eq!(refusals(&judged(Role::Administrator, used, std::slice::from_ref(&deleted))), [(1, Refusal::InUse)]);
     assert_eq!(judged(Role::Administrator, vec![stage()], &[deleted]).rows.len(), 1);
@@ -267,7 +267,7 @@ fn what_names_more_fields_than_there_are_looks_nothing_up() {
     let link = change.edits.iter().find(|edit| edit.field == "client").unwrap().clone();
     change.edits = (0..=OPPORTUNITY.fields.len()).map(|_| link.clone()).collect();
     let strange = act(1, vec![change]);
-    assert_eq!(touched([&strange]), [("opportunity".to_owned(), Uuid::from_u128(7))]);
+    assert_eq!(touched([&strange]), [("opportunity", Uuid::from_u128(7))]);
     assert_eq!(refusals(&judged(Role::Manager, Vec::new(), &[strange])), [(1, Refusal::NotUnderstood)]);
 }
 
