@@ -1,5 +1,6 @@
 //! Push: each act counts exactly once, whatever happens to the answer, the device or the server.
 
+use domain::client::CLIENT;
 use domain::search::Query;
 use domain::tag::{self, TAG};
 use domain::{Record, Role, Value, client};
@@ -73,6 +74,65 @@ on_both! {
         let vips = Query { statuses: vec!["vip".to_owned()], ..Query::default() };
         let vips = store::clients::list(&house.store, &anne, &vips, 10, 0).await.unwrap();
         assert_eq!(vips.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [status]);
+    }
+
+    async fn one_push_fills_empties_and_leaves_alone_the_same_columns_of_different_records(house: House) {
+        let anne = house.administrator().await;
+        let mut phone = Device::new(&house, &anne);
+        let filled = |id, texts: [Option<&str>; 2], number: Option<i64>| {
+            let mut record = Record::new(&CLIENT, id);
+            for (field, text) in [(client::FIRST_NAME, "Jeanne"), (client::LAST_NAME, "Martin"), (client::EMAIL, "j@exemple.fr")] {
+                record.set(field, Some(Value::from(text)));
+            }
+            record.set(client::CITY, texts[0].map(Value::from));
+            record.set(client::STATUS, texts[1].map(Value::from));
+            record.set(client::ANNUAL_REVENUE, number.map(Value::from));
+            record
+        };
+        let before: Vec<Record> = [
+            ([Some("Lyon"), Some("prospect")], Some(1_200)),
+            ([None, Some("prospect")], None),
+            ([Some("Brest"), Some("vip")], Some(7)),
+        ]
+        .map(|(texts, number)| filled(house.id(), texts, number))
+        .into();
+        let creations: Vec<_> = before.iter().map(|record| phone.create_record(&house, record)).collect();
+        assert_eq!(phone.store(&house.store, &creations).await, []);
+        let seen = store::sync::head(&house.store).await.unwrap().0;
+        // Nothing comes first, then a number; the status of one stands in an index, that of the others stays.
+        let after = [
+            filled(before[0].id, [None, Some("prospect")], None),
+            filled(before[1].id, [Some("Nîmes"), Some("prospect")], Some(99_000_000_000)),
+            filled(before[2].id, [Some("Brest"), Some("inactive")], None),
+        ];
+        let edits: Vec<_> =
+            before.iter().zip(&after).map(|(before, after)| phone.change_record(&house, before, seen, after)).collect();
+        assert_eq!(phone.store(&house.store, &edits).await, []);
+        for record in after {
+            let row = store::clients::show(&house.store, &anne, record.id).await.unwrap().unwrap();
+            assert_eq!((row.record, row.seq), (record, seen + 1));
+        }
+    }
+
+    async fn a_push_that_is_stored_already_does_not_hold_up_those_beside_it(house: House) {
+        let anne = house.administrator().await;
+        let mut phone = Device::new(&house, &anne);
+        let (id, create) = phone.create(&house, &[(client::CITY, "Lyon")]);
+        let edit = phone.edit(&house, id, 0, client::CITY, "Lyon", "Nîmes");
+        let first = phone.push_of(&[create]);
+        store::sync::push(&house.store, &anne, first.clone(), phone.now).await.unwrap();
+        let before = store::sync::head(&house.store).await.unwrap();
+        let both = vec![first.clone(), phone.push_of(&[edit])];
+        let answer = store::sync::push_all(&house.store, &anne, both, phone.now).await.unwrap();
+        assert_eq!(answer, PushAnswer::Stored { epoch: before.1, last_n: 2, notes: Vec::new() });
+        assert_eq!(store::sync::head(&house.store).await.unwrap().0, before.0 + 1);
+        let row = store::clients::show(&house.store, &anne, id).await.unwrap().unwrap();
+        assert_eq!(row.record.text(client::CITY), "Nîmes");
+
+        let other = Device::new(&house, &anne);
+        let mixed = vec![first, other.push_of(&[])];
+        let answer = store::sync::push_all(&house.store, &anne, mixed, phone.now).await;
+        assert!(matches!(answer, Err(Error::Malformed(_))), "{answer:?}");
     }
 
     async fn a_record_comes_back_as_it_was_written(house: House) {
