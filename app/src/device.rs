@@ -54,6 +54,8 @@ pub use found::Found;
 
 thread_local! {
     static HERE: RefCell<Option<Rc<dyn OwnCopy>>> = const { RefCell::new(None) };
+    /// While somebody is signing out.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
     static SIGNALS: Cell<Option<(Records, Syncing)>> = const { Cell::new(None) };
 }
 
@@ -157,8 +159,8 @@ const AGAIN: i32 = 2000;
 /// How often somebody who waits for it looks, in milliseconds, and how many times.
 const LOOK: i32 = 50;
 const LOOKS: usize = 400;
-/// How long deleting a person's databases may hold up the door, in milliseconds: a tab that is stuck keeps them open, and
-/// the browser deletes them once it is gone.
+/// How long a tab that is stuck, and keeps a person's databases open, may hold up the door, in milliseconds: the browser
+/// deletes them once it is gone.
 const DELETING: i32 = 5000;
 
 /// The copy of whoever is signed in, as soon as it is here.
@@ -245,16 +247,20 @@ async fn arrive(me: Me, records: Records, syncing: Syncing) {
 }
 
 /// Deletes what this device has of whoever is signed in, and only then shows that nobody is: the door must not stand open
-/// while the book lies behind it.
+/// while the book lies behind it. Meanwhile nobody finds a copy to write into. A second call leaves it to the first.
 pub(crate) async fn signed_out(drop_unsent: bool) {
-    store::forget(person());
-    if let Ok(copy) = open().await {
-        page::at_most(DELETING, async move { copy.sign_out(drop_unsent).await }).await;
+    let copy = open().await.ok();
+    if person().is_none() || LEAVING.replace(true) {
+        return;
     }
     HERE.set(None);
+    store::forget(person());
     if let Some((records, syncing)) = SIGNALS.get() {
         records.covers.set(false);
         records.begun.set(false);
+        if let Some(copy) = copy {
+            page::at_most(DELETING, async move { copy.sign_out(drop_unsent).await }).await;
+        }
         records.me.set(None);
         records.people.set(Vec::new());
         syncing.queue.set(Vec::new());
@@ -262,6 +268,12 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
             *state = crate::sync_state::SyncState { update_ready: state.update_ready, ..Default::default() }
         });
     }
+    LEAVING.set(false);
+}
+
+/// Whether somebody is signing out at this moment: nothing of theirs is kept any more.
+fn is_leaving() -> bool {
+    LEAVING.get()
 }
 
 /// The person calls this device something else from now on.

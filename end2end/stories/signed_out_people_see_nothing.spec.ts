@@ -51,6 +51,31 @@ test("a device that was signed out keeps nothing of the book", async ({ house })
   }
 });
 
+test("a tab that keeps the book open holds up the door for seconds only, and the book goes with it", async ({ house }) => {
+  const seller = SELLER();
+  await house.letIn(seller);
+  await house.importBook(20);
+  const phone = await house.device(seller);
+  await phone.isReadyForTheField();
+
+  // It hears that the databases are to go, and keeps them open.
+  const stuck = await phone.context.newPage();
+  await stuck.goto("/manifest.webmanifest");
+  await stuck.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((resolve) => (indexedDB.open(name ?? "").onsuccess = resolve));
+    }
+  });
+  await phone.page.goto("/settings");
+  await phone.page.getByRole("button", { name: "Se déconnecter" }).click();
+  await phone.page.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(phone.page).toHaveURL(/\/sign-in/, { timeout: 15_000 });
+
+  await stuck.close();
+  const kept = await phone.everythingStored();
+  for (const word of [KNOWN.zoe.company, KNOWN.francois.last, seller.email]) expect(kept).not.toContain(word);
+});
+
 test("signing out is refused while unsent work exists, unless the person says to drop it", async ({ house }) => {
   const phone = await house.deviceOnARecord();
   await phone.context.setOffline(true);

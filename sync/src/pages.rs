@@ -42,6 +42,11 @@ pub fn first_key(kind: &str) -> String {
     format!("{kind}/")
 }
 
+/// Which of pages, by the keys they stand under in order, holds the record of this key, if any does.
+pub fn page_of<'a>(starts: &'a [String], key: &String) -> Option<&'a String> {
+    starts[..starts.partition_point(|start| start <= key)].last()
+}
+
 /// New pages for rows in the order of their ids, each with its key: what a bootstrap writes.
 /// `first` says that nothing of the kind is stored before them.
 pub fn pages_of(rows: &Rows, first: bool) -> Vec<(String, String)> {
@@ -188,6 +193,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_record_is_in_the_last_page_that_begins_with_it_or_before() {
+        let ids = [1, 2, 3, 4].map(Uuid::from_u128);
+        let starts = [first_key("account"), first_key("client"), key("client", ids[1]), key("client", ids[3])];
+        let page = |id| page_of(&starts, &key("client", id)).unwrap();
+        assert_eq!(ids.map(page), [&starts[1], &starts[2], &starts[2], &starts[3]]);
+        assert_eq!(page_of(&starts, &key("account", ids[3])), Some(&starts[0]));
+        assert_eq!(page_of(&starts[1..], &key("account", ids[3])), None);
+    }
 
     fn header() -> Header {
         Header { kind: "client".to_owned(), columns: vec!["email".to_owned(), "notes".to_owned()] }

@@ -219,10 +219,14 @@ impl OwnCopy for Device {
             let is_sent = is_sent && self.pictures.unsent() == 0;
             self.tabs.tell(Word::SignedOut);
             self.close();
-            // What could not be deleted now is unreadable to everybody else: it is under its person's name.
-            let _ = self.replica.delete().await;
-            if drop_unsent || is_sent {
-                let _ = self.outbox.delete().await;
+            // Both are asked for before either is waited for: what is written after the next sign-in must find none of
+            // these requests before it. What could not be deleted now is unreadable to everybody else: it is under its
+            // person's name.
+            let replica = self.replica.delete();
+            let outbox = (drop_unsent || is_sent).then(|| self.outbox.delete());
+            let _ = replica.await;
+            if let Some(outbox) = outbox {
+                let _ = outbox.await;
             }
         })
     }
@@ -334,6 +338,10 @@ impl Device {
 
     /// The storage of this browser fails: say so, for nothing can be kept here.
     pub(super) fn broken(&self, fault: &Fault) {
+        // Whoever signs out closes it under what is under way.
+        if self.closed.get() {
+            return;
+        }
         leptos::logging::error!("{fault:?}");
         self.fails.set(true);
         self.syncing.state.update(|state| state.phase = Phase::Broken);

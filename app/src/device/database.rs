@@ -146,16 +146,18 @@ impl Base {
         self.close();
     }
 
-    /// Deletes the database with everything in it.
-    pub(super) async fn forget(&self) -> Result<(), Fault> {
+    /// Deletes the database with everything in it. It is asked for at once: whoever opens it from now on finds nothing in it.
+    pub(super) fn forget(&self) -> impl Future<Output = Result<(), Fault>> + use<> {
         self.shut();
-        let request = factory()?.delete_database(&self.name).map_err(|thrown| fault(&thrown))?;
+        let asked = factory().and_then(|idb| idb.delete_database(&self.name).map_err(|thrown| fault(&thrown)));
         // Another tab closes its connection when it hears `versionchange`; until then the request waits, and may.
-        let done = Promise::new(&mut |resolve, reject| {
-            request.set_onsuccess(Some(&resolve));
-            request.set_onerror(Some(&reject));
+        let done = asked.map(|request| {
+            Promise::new(&mut |resolve, reject| {
+                request.set_onsuccess(Some(&resolve));
+                request.set_onerror(Some(&reject));
+            })
         });
-        JsFuture::from(done).await.map(|_| ()).map_err(|_| Fault::Other("delete".into()))
+        async move { JsFuture::from(done?).await.map(|_| ()).map_err(|_| Fault::Other("delete".into())) }
     }
 }
 

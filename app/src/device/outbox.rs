@@ -248,8 +248,8 @@ impl Outbox {
     }
 
     /// Deletes everything. Only when nothing is unsent, or its person said that it may go.
-    pub(super) async fn delete(&self) -> Result<(), Fault> {
-        self.base.forget().await
+    pub(super) fn delete(&self) -> impl Future<Output = Result<(), Fault>> + use<> {
+        self.base.forget()
     }
 }
 

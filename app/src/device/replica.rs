@@ -7,20 +7,20 @@
 
 mod kept;
 mod pictures;
+mod records;
 mod walk;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
-use domain::{Person, Record};
+use domain::Person;
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::device::Stand;
-use sync::pages;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbKeyRange, IdbObjectStore, IdbRequest};
+use web_sys::{IdbObjectStore, IdbRequest};
 
 use self::walk::Walk;
 use super::database::{Base, Durability, Fault, Tx};
@@ -119,41 +119,6 @@ impl Replica {
             made: walk.made(),
             fresh: pairs(&result(&keys), &result(&fresh)),
         })
-    }
-
-    /// Records with their `seq`, as the server has them; nothing in the place of one that is not here.
-    pub(super) async fn records(&self, kind: &str, ids: &[Uuid]) -> Result<Vec<Option<(Record, u64)>>, Fault> {
-        let asked = self
-            .base
-            .read(&[FRESH, RECORDS], |tx| {
-                let (fresh, records) = (tx.store(FRESH)?, tx.store(RECORDS)?);
-                let ask = |id: &Uuid| -> Result<(IdbRequest, Rc<RefCell<JsValue>>), JsValue> {
-                    let key: JsValue = pages::key(kind, *id).into();
-                    let range = IdbKeyRange::upper_bound(&key)?;
-                    let cursor = records.open_cursor_with_range_and_direction(&range, IdbCursorDirection::Prev)?;
-                    let page = Rc::new(RefCell::new(JsValue::UNDEFINED));
-                    let found = Rc::clone(&page);
-                    // Inside the transaction: a cursor forgets its value when it ends.
-                    tx.then(&cursor, move |cursor| {
-                        if let Some(cursor) = cursor.dyn_ref::<IdbCursorWithValue>() {
-                            found.replace(cursor.value()?);
-                        }
-                        Ok(())
-                    });
-                    Ok((fresh.get(&key)?, page))
-                };
-                ids.iter().map(ask).collect::<Result<Vec<_>, _>>()
-            })
-            .await?;
-        let found = |(id, (fresh, page)): (&Uuid, (IdbRequest, Rc<RefCell<JsValue>>))| {
-            let fresh = result(&fresh);
-            let page = if fresh.is_object() { text(&fresh) } else { text(&page.borrow()) };
-            if page.is_empty() {
-                return Ok(None);
-            }
-            pages::find_in_page(&page, *id).map_err(|error| Fault::Other(error.to_string()))
-        };
-        ids.iter().zip(asked).map(found).collect()
     }
 
     /// Puts the rows and forgets those with an empty text, with the copies of pictures that are `gone`, with people and
@@ -296,8 +261,8 @@ impl Replica {
     }
 
     /// Deletes the whole database.
-    pub(super) async fn delete(&self) -> Result<(), Fault> {
-        self.base.forget().await
+    pub(super) fn delete(&self) -> impl Future<Output = Result<(), Fault>> + use<> {
+        self.base.forget()
     }
 }
 
