@@ -34,9 +34,11 @@ const POSTGRES_SETTINGS: &str = "set plan_cache_mode = force_custom_plan; \
 /// Postgres: this transaction may rest for as long as it likes.
 const POSTGRES_UNHURRIED: &str = "set local idle_in_transaction_session_timeout = 0";
 /// Postgres: what was committed when a statement starts; the row `firm` is the lock. A push finds everything by key and
-/// its statements come again and again: their plans are kept, and must not be those of the day the tables were empty.
+/// its statements come again and again: their plans are kept, and must not be those of the day the tables were empty, when
+/// to read all of a table or of an index costs no more than to look things up.
 const POSTGRES_BEGIN_WRITE: &str = "begin isolation level read committed; \
-    set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan";
+    set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; \
+    set local plan_cache_mode = force_generic_plan";
 /// Postgres: one snapshot for the whole transaction.
 const POSTGRES_BEGIN_READ: &str = "begin isolation level repeatable read read only";
 /// Postgres: the same, for whoever reads along an index. Of a table that was filled a moment ago it believes for a minute

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::database::Engine;
 use crate::rows::signed;
-use crate::sql::{self, Ready, Statement};
+use crate::sql::{self, Statement, Taker};
 use crate::{Error, Result, Store, Visitor, read};
 
 const INSERT: &str = "insert into history (seq, ord, mutation, device, device_label, n, person, act, made_at, \
@@ -98,15 +98,10 @@ pub(crate) struct Line<'a> {
     pub(crate) received_at: Millis,
 }
 
-/// Writes the lines of one push, in order.
-pub(crate) fn append(
-    engine: Engine,
-    line: Line<'_>,
-    drafts: &[HistoryDraft],
-    run: &mut dyn FnMut(Ready),
-) -> Result<()> {
+/// Makes the statements that write the lines of one push, in order.
+pub(crate) fn append(engine: Engine, line: Line<'_>, drafts: &[HistoryDraft], run: Taker<'_>) -> Result<()> {
     let drafts: Vec<(i64, &HistoryDraft)> = (0..).zip(drafts).collect();
-    sql::insert(engine, [INSERT, ""], &drafts, |statement, (ord, draft)| bind(statement, line, *ord, draft), run)
+    sql::write_rows(engine, [INSERT, ""], &drafts, |statement, (ord, draft)| bind(statement, line, *ord, draft), run)
 }
 
 /// The values of one line in the order of [`INSERT`].

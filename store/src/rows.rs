@@ -10,7 +10,7 @@ use sync::verdict::Key;
 use uuid::Uuid;
 
 use crate::database::Engine;
-use crate::sql::{self, Columns, IDS_AT_ONCE, Ready, Statement};
+use crate::sql::{self, Columns, IDS_AT_ONCE, Statement, Taker};
 use crate::{Error, Result, read};
 
 /// A record whose fields stand in a row from this column on.
@@ -68,9 +68,10 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// Writes rows, each record at most once. `before` holds those that are there, as they stand: of these only the columns that
-/// change are written, and indexes of what stays are left alone, which would cost more than the rows themselves.
-pub(crate) fn save(engine: Engine, rows: &[Row], before: &HashMap<Key, Row>, run: &mut dyn FnMut(Ready)) -> Result<()> {
+/// Makes the statements that write rows, each record at most once. `before` holds those that are there, as they stand: of
+/// these only the columns that change are written, and indexes of what stays are left alone, which would cost more than the
+/// rows themselves.
+pub(crate) fn save(engine: Engine, rows: &[Row], before: &HashMap<Key, Row>, run: Taker<'_>) -> Result<()> {
     for kind in domain::KINDS {
         let (mut new, mut stay, mut moved) = (Vec::new(), Changed::of(kind), Changed::of(kind));
         for row in rows.iter().filter(|row| row.record.kind.name == kind.name) {
@@ -80,10 +81,10 @@ pub(crate) fn save(engine: Engine, rows: &[Row], before: &HashMap<Key, Row>, run
                 Some(before) => moved.push(before, row),
             }
         }
-        sql::insert(engine, [&sql::insert_records(kind), ""], &new, |statement, row| bind(statement, row), run)?;
+        sql::write_rows(engine, [&sql::insert_records(kind), ""], &new, |statement, row| bind(statement, row), run)?;
         for Changed { rows, columns } in [stay, moved] {
             let (start, end) = sql::update_records(kind, &columns);
-            sql::insert(engine, [&start, &end], &rows, |statement, row| rebind(statement, row, &columns), run)?;
+            sql::write_rows(engine, [&start, &end], &rows, |statement, row| rebind(statement, row, &columns), run)?;
         }
     }
     Ok(())

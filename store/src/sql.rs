@@ -195,14 +195,17 @@ pub(crate) fn update_records(kind: &Kind, columns: &Columns) -> (String, String)
 /// A statement with its values.
 pub(crate) type Ready = Query<'static, Any, AnyArguments>;
 
-/// Writes rows, many with each statement: its `start` up to and including `values`, what `bind` gives of each row, its
-/// `end`. Hands on each statement as soon as it is put together.
-pub(crate) fn insert<T>(
+/// Who takes statements, one after the other; an error says that no more are wanted.
+pub(crate) type Taker<'a> = &'a mut dyn FnMut(Ready) -> Result<()>;
+
+/// Makes the statements that write rows, many with each: its `start` up to and including `values`, what `bind` gives of each
+/// row, its `end`. Hands on each as soon as it is put together.
+pub(crate) fn write_rows<T>(
     engine: Engine,
     [start, end]: [&str; 2],
     rows: &[T],
     bind: impl Fn(&mut Statement, &T) -> Result<()>,
-    run: &mut dyn FnMut(Ready),
+    run: Taker<'_>,
 ) -> Result<()> {
     for some in rows.chunks(ROWS_AT_ONCE) {
         let mut statement = Statement::long(start, engine);
@@ -212,7 +215,7 @@ pub(crate) fn insert<T>(
             statement.text(")");
         }
         statement.text(end);
-        run(if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() });
+        run(if some.len() == ROWS_AT_ONCE { statement.query() } else { statement.query_once() })?;
     }
     Ok(())
 }

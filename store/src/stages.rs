@@ -39,9 +39,13 @@ pub async fn found(store: &Store, now: Millis) -> Result<()> {
     let stamps = BTreeMap::from([(ANY.to_owned(), stamp)]);
     let stages: Vec<Row> = records.into_iter().map(|record| Row { record, seq, stamps: stamps.clone() }).collect();
     let (engine, mut statements) = (Engine::of(&transaction), Vec::new());
+    let mut collect = |statement| {
+        statements.push(statement);
+        Ok(())
+    };
     let line = Line { seq, device: Uuid::nil(), label: "", person: Uuid::nil(), received_at: now };
-    rows::save(engine, &stages, &HashMap::new(), &mut |statement| statements.push(statement))?;
-    history::append(engine, line, &drafts, &mut |statement| statements.push(statement))?;
+    rows::save(engine, &stages, &HashMap::new(), &mut collect)?;
+    history::append(engine, line, &drafts, &mut collect)?;
     sql::run_all(&mut transaction, statements).await?;
     store.commit(transaction, seq).await
 }

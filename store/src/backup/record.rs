@@ -42,7 +42,11 @@ pub async fn record(store: &Store, by: &Visitor, deed: Deed, name: &str, id: Uui
     };
     let line = Line { seq, device: Uuid::nil(), label: "", person: by.person.id, received_at: now };
     let mut statements = Vec::new();
-    history::append(Engine::of(&transaction), line, &[draft], &mut |statement| statements.push(statement))?;
+    let mut collect = |statement| {
+        statements.push(statement);
+        Ok(())
+    };
+    history::append(Engine::of(&transaction), line, &[draft], &mut collect)?;
     sql::run_all(&mut transaction, statements).await?;
     store.commit(transaction, seq).await
 }

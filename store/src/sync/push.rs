@@ -3,11 +3,10 @@
 mod plan;
 
 use std::collections::{HashMap, HashSet};
-use std::panic;
 
 use domain::Millis;
 use sqlx::{Any, Transaction};
-use sync::admit::Known;
+use sync::admit::{self, Admission, Known};
 use sync::verdict::{self, Key};
 use sync::wire::{Outcome, PUSH_LIMIT, Push, PushAnswer};
 use sync::{Mutation, Row};
@@ -63,6 +62,10 @@ pub async fn push_all(store: &Store, visitor: &Visitor, pushes: Vec<Push>, now: 
     // Under the lock, not from the visitor: their access or role may have changed since the request began.
     let person = people::open_person(&mut transaction, visitor.person.id).await?.ok_or(Error::NotAllowed)?;
     let known = known(&mut transaction, device, &pushes, person.id, epoch).await?;
+    if let Some(Admission::Answer(answer)) = pushes.first().map(|push| admit::admit(push, &known)) {
+        transaction.rollback().await?;
+        return Ok(answer);
+    }
     let ground = ground(&mut transaction, known, &pushes).await?;
     let circumstances = Circumstances { engine: Engine::of(&transaction), person, now, first };
     let (statements, mut ready) = mpsc::channel(AHEAD);
@@ -70,7 +73,8 @@ pub async fn push_all(store: &Store, visitor: &Visitor, pushes: Vec<Push>, now: 
     while let Some(statement) = ready.recv().await {
         statement.execute(&mut *transaction).await?;
     }
-    let Verdict { head, answer } = thought.await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))?;
+    let thought = thought.await.map_err(|_| Error::Unavailable(sqlx::Error::WorkerCrashed))?;
+    let Verdict { head, answer } = thought?;
     match head {
         Some(head) => store.commit(transaction, head).await?,
         // Nothing to store, or not this way: the numbers go back.

@@ -1,5 +1,7 @@
 //! Push: each act counts exactly once, whatever happens to the answer, the device or the server.
 
+use std::time::Duration;
+
 use domain::client::CLIENT;
 use domain::search::Query;
 use domain::tag::{self, TAG};
@@ -108,10 +110,35 @@ on_both! {
         let edits: Vec<_> =
             before.iter().zip(&after).map(|(before, after)| phone.change_record(&house, before, seen, after)).collect();
         assert_eq!(phone.store(&house.store, &edits).await, []);
-        for record in after {
+        for record in &after {
             let row = store::clients::show(&house.store, &anne, record.id).await.unwrap().unwrap();
-            assert_eq!((row.record, row.seq), (record, seen + 1));
+            assert_eq!((&row.record, row.seq), (record, seen + 1));
         }
+        for (text, found) in [("nimes", vec![after[1].id]), ("brest", vec![after[2].id]), ("lyon", Vec::new())] {
+            let query = Query { text: text.to_owned(), ..Query::default() };
+            let list = store::clients::list(&house.store, &anne, &query, 10, 0).await.unwrap();
+            assert_eq!(list.rows.iter().map(|row| row.id).collect::<Vec<_>>(), found, "{text}");
+        }
+    }
+
+    async fn requests_that_end_in_the_middle_of_a_push_store_nothing_of_it(house: House) {
+        let anne = house.administrator().await;
+        let mut phone = Device::new(&house, &anne);
+        let before = store::sync::head(&house.store).await.unwrap().0;
+        let acts: Vec<_> = (0..PUSH_LIMIT).map(|_| phone.create(&house, &[(client::CITY, "Lyon")]).1).collect();
+        let push = phone.push_of(&acts);
+        for patience in [0, 1, 3, 6, 10, 15, 25, 40] {
+            let doing = store::sync::push(&house.store, &anne, push.clone(), phone.now);
+            // A machine this fast may have stored all of it: the next ones then find it stored.
+            drop(tokio::time::timeout(Duration::from_millis(patience), doing).await);
+            let head = store::sync::head(&house.store).await.unwrap().0;
+            let count = store::clients::list(&house.store, &anne, &Query::default(), 1, 0).await.unwrap().total;
+            assert!((head, count) == (before, 0) || (head, count) == (before + 1, PUSH_LIMIT as u64), "{head} {count}");
+        }
+        assert_eq!(phone.store(&house.store, &acts).await, []);
+        assert_eq!(store::sync::head(&house.store).await.unwrap().0, before + 1);
+        let id = acts[PUSH_LIMIT - 1].changes[0].record;
+        assert_eq!(history::of_record(&house.store, &anne, id, 10).await.unwrap().len(), 1);
     }
 
     async fn a_push_that_is_stored_already_does_not_hold_up_those_beside_it(house: House) {

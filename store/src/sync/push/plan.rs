@@ -1,5 +1,5 @@
-//! What pushes come to, and the statements that write it. Pure, and thought out in a thread of its own: the database writes
-//! what came first while the rest is put together.
+//! What pushes come to, and the statements that write it. Asks nothing of the database any more, and is thought out in a
+//! thread of its own: the database writes what came first while the rest is put together.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,14 +15,15 @@ use crate::database::Engine;
 use crate::history::{self, Line};
 use crate::rows::signed;
 use crate::sql::{self, Ready, Statement};
-use crate::{Result, rows, store};
+use crate::{Error, Result, rows, store};
 
 /// What the database holds of all that the pushes are about.
 pub(super) struct Ground {
     pub(super) known: Known,
     /// The records they touch.
     pub(super) rows: HashMap<Key, Row>,
-    /// Those settings among them that records use.
+    /// Those settings among them that records used before the first push: what a push lets go of and a later one of the same
+    /// transaction deletes counts as used still. Nobody who sends several at once deletes settings.
     pub(super) used: HashSet<Uuid>,
     /// When the pushes were committed that their acts had seen.
     pub(super) seen_at: HashMap<u64, Millis>,
@@ -72,8 +73,9 @@ pub(super) fn plan(
     statements: &mpsc::Sender<Ready>,
 ) -> Result<Verdict> {
     let Circumstances { engine, person, now, first } = circumstances;
-    // OK because whoever does not take them any more has failed, and asks for no verdict either.
-    let run = &mut |statement| drop(statements.blocking_send(statement));
+    // Nobody takes them any more once the request has ended or a statement has failed.
+    let gone = |_| Error::Unavailable(sqlx::Error::WorkerCrashed);
+    let run = &mut |statement| statements.blocking_send(statement).map_err(gone);
     let (mut head, mut notes) = (None, Vec::new());
     for push in pushes {
         let (fresh, last_n, old) = match admit::admit(&push, &ground.known) {
@@ -88,7 +90,7 @@ pub(super) fn plan(
         }
         let seq = head.map_or(*first, |head| head + 1);
         if head.replace(seq).is_some() {
-            run(store::next_number());
+            run(store::next_number())?;
         }
         let mut plan = verdict::judge(Chunk {
             seq,
@@ -103,7 +105,7 @@ pub(super) fn plan(
         rows::save(*engine, &plan.rows, &ground.rows, run)?;
         let line = Line { seq, device: push.device, label: &label, person: person.id, received_at: *now };
         history::append(*engine, line, &plan.history, run)?;
-        run(device(&push, person.id, &label, last_n, *now)?);
+        run(device(&push, person.id, &label, last_n, *now)?)?;
         notes.append(&mut plan.notes);
         ground.follow(seq, *now, last_n, plan);
     }
