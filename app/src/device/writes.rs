@@ -173,6 +173,8 @@ impl Device {
             self.shelf.gather(&self.replica).await?;
             self.gathered.set(true);
         }
+        // It is used up now: if the disk refuses, whoever tries again must not build a book of nothing.
+        self.gathered.set(false);
         self.shelf.build().await;
         tidy::write_index(&self.replica, &self.shelf, base).await?;
         self.replica.append(base, stand, &[]).await?;
