@@ -185,8 +185,8 @@ impl Records {
         self.all(kind).map(|all| all.linked(field, id))
     }
 
-    /// The line of a client in the list, waiting changes included; nothing for one that is deleted or archived, or not
-    /// here. Tracks [`Self::revision`].
+    /// The line of a client, waiting changes included, also of an archived one; nothing for one that is deleted or not here.
+    /// Tracks [`Self::revision`].
     pub fn client(&self, id: Uuid) -> Option<ListRow> {
         self.revision.track();
         if self.covers.get() { crate::device::client(id) } else { None }

@@ -53,7 +53,7 @@ impl Agenda {
         let next_contacts = next_contacts.map(|row| (row.id, row.next_contact, row.standing.assignee));
         let mut tasks = agenda::tasks(follow_ups.iter().map(|shown| &shown.record), next_contacts);
         // Nobody has anything to do with a client who was deleted or put away.
-        tasks.retain(|task| self.records.client(task.client).is_some());
+        tasks.retain(|task| self.records.client(task.client).is_some_and(|row| !row.standing.archived));
         Some(tasks)
     }
 
