@@ -51,6 +51,20 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
     await expect(part(phone, "En retard").locator("li.task")).toContainText(zoe);
   });
 
+  await test.step("nobody has anything to do with a client who is archived", async () => {
+    await phone.page.goto(record);
+    await phone.isAwake();
+    await phone.page.getByRole("button", { name: "Archiver" }).click();
+    await today(phone);
+    await expect(part(phone, "En retard")).toHaveCount(0);
+    await expect(phone.page.getByRole("link", { name: /^Aujourd’hui$/ })).toBeVisible();
+    await phone.page.goto(record);
+    await phone.isAwake();
+    await phone.page.getByRole("button", { name: "Ressortir des archives" }).click();
+    await today(phone);
+    await expect(part(phone, "En retard").locator("li.task")).toContainText(zoe);
+  });
+
   await test.step("the calendar of the phone takes it as a file", async () => {
     await task(phone, zoe).getByRole("button", { name: "Reporter" }).click();
     const download = phone.page.waitForEvent("download");
