@@ -13,6 +13,9 @@ test("G25 · quiet records are archived and a portfolio is handed over, each tak
   for (const name of ["Bellerose", "Montclair"]) {
     await desk.create({ "Prénom": "Aude", Nom: name, "E-mail": `aude@${name.toLowerCase()}.example`, Statut: "Client" });
   }
+  await page.getByRole("button", { name: "Noter un échange" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Intéressé", exact: true }).click();
+  await expect(page.getByText("Échange noté")).toBeVisible();
   await desk.isUpToDate();
   await house.field.stop();
 
@@ -38,5 +41,7 @@ test("G25 · quiet records are archived and a portfolio is handed over, each tak
   await desk.isUpToDate();
   const phone = await house.device(seller);
   await phone.isReadyForTheField();
-  await expect(phone.row("Aude Montclair")).toBeVisible();
+  await phone.row("Aude Montclair").getByRole("link").first().click();
+  // Whoever takes the client over reads what was said with them.
+  await expect(phone.page.getByRole("region", { name: "Historique" })).toContainText("Intéressé");
 });

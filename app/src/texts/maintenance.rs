@@ -24,12 +24,12 @@ pub(crate) const STATUSES_HINT: Words = words(
     "Ce que les affaires gagnées ou perdues et les derniers contacts laissent penser.",
     "What deals won or lost and the latest contacts suggest.",
 );
-pub(crate) const STATUSES_NONE: Words = words("Les statuts disent ce qui est.", "Statuses say what is.");
+pub(crate) const STATUSES_NONE: Words = words("Tous les statuts sont à jour.", "All statuses are up to date.");
 pub(crate) const BRING_UP: Words = words("Mettre à jour", "Bring up to date");
 pub(crate) const PORTFOLIOS: Words = words("Portefeuilles", "Portfolios");
 pub(crate) const PORTFOLIOS_HINT: Words = words(
-    "Qui suit combien de fiches. Confier un portefeuille passe aussi ses comptes, ses opportunités et ses suivis ouverts.",
-    "Who looks after how many records. Handing a portfolio over also moves its accounts, opportunities and open follow-ups.",
+    "Qui suit combien de fiches. Confier un portefeuille passe aussi ses comptes, ses opportunités, ses échanges et ses suivis ouverts.",
+    "Who looks after how many records. Handing a portfolio over also moves its accounts, opportunities, interactions and open follow-ups.",
 );
 pub(crate) const NOBODY: Words = words("Personne", "Nobody");
 pub(crate) const FROM: Words = words("Portefeuille de", "Portfolio of");

@@ -1,6 +1,6 @@
 //! Who looks after how many records, and handing a whole portfolio over as one act.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::client::CLIENT;
 use domain::sorting;
@@ -12,12 +12,13 @@ use uuid::Uuid;
 
 use super::Desk;
 use crate::edits::Written;
+use crate::handover::Handover;
 use crate::parts::act::{press, typing};
 use crate::parts::badge::Avatar;
 use crate::parts::names::Names;
 use crate::texts::{maintenance as words, t};
 
-/// What goes along with a client, and the field that says who looks after it.
+/// What is in a portfolio besides clients and what goes along with them.
 static ALONG: [&Kind; 4] = [&account::ACCOUNT, &opportunity::OPPORTUNITY, &follow_up::FOLLOW_UP, &photo::PHOTO];
 
 /// The section.
@@ -108,26 +109,25 @@ fn Somebody(
 
 /// Everything of a portfolio, in other hands. What is done stays with who did it.
 async fn portfolio(desk: Desk, from: Uuid, to: Uuid) -> Vec<Written> {
-    let to = Some(Value::from(to.to_string()));
+    let handover = Handover::of(desk.records).await;
     let mut written: Vec<Written> = Vec::new();
-    let mut hand = |shown: crate::records::ShownRecord| {
-        let mut after = shown.record.clone();
-        after.set(shown.record.kind.assignee, to.clone());
-        written.push((Some(shown), after));
-    };
-    let mine = |shown: &crate::records::ShownRecord| shown.record.link(shown.record.kind.assignee) == Some(from);
     desk.records
         .each(&CLIENT, &mut |shown| {
-            if mine(&shown) {
-                hand(shown);
+            if shown.record.link(CLIENT.assignee) == Some(from) {
+                written.extend(handover.give(shown, Some(to)));
             }
         })
         .await;
+    let mut given: HashSet<Uuid> = written.iter().map(|(_, after)| after.id).collect();
+    let to = Some(Value::from(to.to_string()));
     for kind in ALONG {
         let Some(all) = desk.records.whole(kind).await else { continue };
         for shown in all.linked(kind.assignee, from) {
-            if kind.name != follow_up::FOLLOW_UP.name || shown.record.number(follow_up::DONE_AT).is_none() {
-                hand((*shown).clone());
+            let is_done = kind.name == follow_up::FOLLOW_UP.name && shown.record.number(follow_up::DONE_AT).is_some();
+            if !is_done && given.insert(shown.record.id) {
+                let mut after = shown.record.clone();
+                after.set(kind.assignee, to.clone());
+                written.push((Some((*shown).clone()), after));
             }
         }
     }
