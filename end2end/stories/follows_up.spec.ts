@@ -60,7 +60,7 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
     await expect(phone.page.getByRole("link", { name: /^Aujourd’hui$/ })).toBeVisible();
     await phone.page.goto(record);
     await phone.isAwake();
-    await phone.page.getByRole("button", { name: "Ressortir des archives" }).click();
+    await phone.page.getByRole("button", { name: "Désarchiver" }).click();
     await today(phone);
     await expect(part(phone, "En retard").locator("li.task")).toContainText(zoe);
   });
@@ -105,6 +105,13 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
     await expect(phone.fact("Prochain contact")).toHaveText(shown(1));
     await expect(part(phone, "Suivis prévus").locator("li.task").nth(0)).toContainText("demain à 09:30");
     await expect(part(phone, "Suivis prévus").locator("li.task").nth(1)).toContainText("Métré du toit");
+    // Another day, the same hour.
+    const first = part(phone, "Suivis prévus").locator("li.task").first();
+    await first.getByRole("button", { name: "Reporter" }).click();
+    await first.getByRole("button", { name: "J+2" }).click();
+    await expect(phone.page.getByText("Suivi reporté").last()).toBeVisible();
+    await expect(first).toContainText(`${shown(2)} à 09:30`);
+    await expect(phone.fact("Prochain contact")).toHaveText(shown(2));
   });
 
   await test.step("somebody nobody looks after is taken charge of", async () => {
@@ -125,7 +132,7 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
   await phone.isUpToDate();
   await office.page.goto(record);
   await office.isAwake();
-  await expect(office.fact("Prochain contact")).toHaveText(shown(1));
+  await expect(office.fact("Prochain contact")).toHaveText(shown(2));
   await expect(part(office, "Suivis prévus").locator("li.task")).toHaveCount(2);
   await expect(part(office, "Historique")).toContainText("Appel · Joint");
   await expect(part(office, "Historique")).toContainText(said(seller.name));

@@ -13,15 +13,18 @@ use crate::texts::{agenda, t};
 pub(crate) fn Days(
     /// Told the day (`AAAA-MM-JJ`) and the time (`HH:MM`, or empty).
     pick: Callback<(String, String)>,
+    /// The time that was agreed: it stays, unless another one is chosen.
+    #[prop(optional)]
+    agreed: String,
 ) -> impl IntoView {
     let today = expect_context::<Today>().0;
-    let (day, time) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (day, time) = (RwSignal::new(String::new()), RwSignal::new(agreed));
     let by_date = RwSignal::new(false);
     let missing = RwSignal::new(false);
     let offers = Offer::ALL.into_iter().map(|offer| {
         let take = move || {
             if let Some(day) = today.get_untracked().and_then(|today| offer.day(&today)) {
-                pick.run((day, String::new()));
+                pick.run((day, time.get_untracked()));
             }
         };
         view! { <button type="button" class="chip" on:click=press(take)>{t(offer.label())}</button> }.into_any()

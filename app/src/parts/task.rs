@@ -155,7 +155,7 @@ fn Unfolding(
             let delete = move || teller.tell(agenda::DELETED, acts.delete(task.get_value()));
             view! {
                 <div class="task-more">
-                    <Days pick/>
+                    <Days pick agreed=task.with_value(|task| task.time.clone())/>
                     <button type="button" class="button" on:click=press(note_down)><Icon name="calendar"/> {t(agenda::TO_CALENDAR)}</button>
                     <button type="button" class="button danger" on:click=press(delete)><Icon name="trash"/> {t(agenda::DELETE)}</button>
                 </div>
