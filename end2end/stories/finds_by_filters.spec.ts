@@ -34,6 +34,14 @@ test("G14 · filters narrow the list together, stand in the address and come off
   await shows("Ana", "Bea");
   await page.getByRole("button", { name: "Effacer les filtres" }).click();
   await shows("Ana", "Bea", "Cleo");
+
+  // A tag that was typed counts, whatever ends the panel; and an empty answer says what to do.
+  await page.getByRole("button", { name: "Filtres", exact: true }).click();
+  await panel.getByLabel("Tag").fill("salon");
+  await panel.getByRole("button", { name: /Voir la liste/ }).click();
+  await expect(page.getByText("Aucune fiche ne passe tous ces filtres")).toBeVisible();
+  await page.getByRole("button", { name: "Retirer le filtre #salon" }).click();
+  await shows("Ana", "Bea", "Cleo");
   await device.context.setOffline(false);
 
   // The address holds the whole view, for whoever opens it.

@@ -15,7 +15,10 @@ pub(crate) fn on_key(act: impl Fn(&str) -> bool + 'static) {
             let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
                 let key = event.key();
                 let busy = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
-                if !busy && (key == "Escape" || !typing(&event)) && !in_dialog() && act(&key) {
+                // The space bar presses the button that has the focus.
+                let busy = busy || key == " " && goes_to(&event, &["BUTTON", "SUMMARY"]);
+                let typing = goes_to(&event, &["INPUT", "TEXTAREA", "SELECT"]);
+                if !busy && (key == "Escape" || !typing) && !in_dialog() && act(&key) {
                     event.prevent_default();
                 }
             });
@@ -24,12 +27,12 @@ pub(crate) fn on_key(act: impl Fn(&str) -> bool + 'static) {
     });
 }
 
-/// Whether the key goes to something one types into.
-fn typing(event: &KeyboardEvent) -> bool {
+/// Whether the key goes to one of these elements.
+fn goes_to(event: &KeyboardEvent, tags: &[&str]) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+        .is_some_and(|element| tags.contains(&element.tag_name().as_str()))
 }
 
 /// Whether a dialog is open: the keys are its own then.

@@ -29,6 +29,10 @@ pub(crate) const NOTHING_HINT: Words = words(
     "La recherche ignore accents et majuscules, et connaît les numéros\u{a0}: essayez moins de lettres, ou «\u{a0}06 12\u{a0}».",
     "Search ignores accents and capitals, and knows phone numbers: try fewer letters, or “06 12”.",
 );
+pub(crate) const FEWER_FILTERS: Words = words(
+    "Aucune fiche ne passe tous ces filtres\u{a0}: retirez-en un.",
+    "No record passes all these filters: remove one.",
+);
 pub(crate) const SHOW_ALL: Words = words("Afficher tout le monde", "Show everybody");
 pub(crate) const NOT_YET: Words =
     words("Le carnet n’est pas encore sur cet appareil", "The book is not on this device yet");
@@ -67,6 +71,7 @@ pub(crate) const PLAN: Words = words("Planifier un suivi", "Plan a follow-up");
 pub(crate) const ASSIGN: Words = words("Assigner", "Assign");
 pub(crate) const CHANGE_STATUS: Words = words("Changer le statut", "Change the status");
 pub(crate) const ADD_TAG: Words = words("Ajouter un tag", "Add a tag");
+pub(crate) const FILTER_BY_TAG: Words = words("Ajouter ce filtre", "Add this filter");
 pub(crate) const REMOVE_TAG: Words = words("Retirer un tag", "Remove a tag");
 pub(crate) const ARCHIVE: Words = words("Archiver", "Archive");
 pub(crate) const UNARCHIVE: Words = words("Désarchiver", "Unarchive");

@@ -37,6 +37,7 @@ impl Deed {
         match self {
             Self::Assign(_) => Act::Handover,
             Self::Delete => Act::Delete,
+            Self::Archive(true) => Act::Archive,
             _ => Act::Edit,
         }
     }

@@ -28,7 +28,7 @@ pub(crate) fn Menu(
 fn options(state: ListState, row: &ListRow) -> impl IntoView + use<> {
     let id = row.id;
     let address = [state.listed.path, "/", &id.to_string()].concat();
-    let plan = [&address, "?plan"].concat();
+    let [plan, write] = ["?plan", "?write"].map(|what| [&address, what].concat());
     let archived = row.standing.archived;
     let ask = move |asking: fn(Vec<Uuid>) -> Asking| Callback::new(move |()| state.asking.set(Some(asking(vec![id]))));
     let does = move |deed: Deed| Callback::new(move |()| state.does(vec![id], deed.clone()));
@@ -44,7 +44,7 @@ fn options(state: ListState, row: &ListRow) -> impl IntoView + use<> {
         <div class="options">
             {link("person", list::OPEN, address)}
             {(!row.phone.is_empty()).then(|| link("phone", record::CALL, ["tel:", &row.phone].concat()))}
-            {(!row.email.is_empty()).then(|| link("mail", record::WRITE, ["mailto:", &row.email].concat()))}
+            {(!row.email.is_empty()).then(|| link("mail", record::WRITE, write))}
             {link("clock", list::PLAN, plan)}
             <Pick icon="person" label=worded(list::ASSIGN) act=ask(Asking::Assign)/>
             <Pick icon="dot" label=worded(list::CHANGE_STATUS) act=ask(Asking::Status)/>

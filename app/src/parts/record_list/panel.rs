@@ -221,8 +221,19 @@ fn FilterForm(state: ListState, close: Callback<()>) -> impl IntoView {
     };
     let field = move |read: fn(&Query) -> &String| Signal::derive(move || query.with(|query| read(query).clone()));
     let tag = RwSignal::new(String::new());
+    let add_tag = move || {
+        let wanted = tag.get_untracked().trim().to_owned();
+        tag.set(String::new());
+        if !wanted.is_empty() {
+            query.update(|query| {
+                if !query.tags.contains(&wanted) {
+                    query.tags.push(wanted);
+                }
+            });
+        }
+    };
     view! {
-        <form class="panel-form" on:submit=move |event| { event.prevent_default(); close.run(()); }>
+        <form class="panel-form" on:submit=move |event| { event.prevent_default(); add_tag(); close.run(()); }>
             <fieldset class="field">
                 <legend class="label">{t(list::SOURCE)}</legend>
                 <div class="choices">
@@ -260,13 +271,7 @@ fn FilterForm(state: ListState, close: Callback<()>) -> impl IntoView {
                         // One of the list, or what stands there when it is left.
                         tag.set(text);
                     })/>
-                    <button type="button" class="button" on:click=press(move || {
-                        let wanted = tag.get_untracked().trim().to_owned();
-                        tag.set(String::new());
-                        if !wanted.is_empty() {
-                            query.update(|query| if !query.tags.contains(&wanted) { query.tags.push(wanted) });
-                        }
-                    })>{t(list::ADD_TAG)}</button>
+                    <button type="button" class="button" on:click=press(add_tag)>{t(list::FILTER_BY_TAG)}</button>
                 </div>
                 <Suggested of=Tallied::Cities id="filter-city" label=list::CITY value=field(|query| &query.city)
                     set=Callback::new(move |text| query.update(|query| query.city = text))/>

@@ -127,8 +127,10 @@ fn NoRows(
             }
             .into_any()
         } else {
+            let hint =
+                if state.query.with(|query| query.text.is_empty()) { list::FEWER_FILTERS } else { list::NOTHING_HINT };
             view! {
-                <Empty icon="search" title=list::NOTHING hint=list::NOTHING_HINT>
+                <Empty icon="search" title=list::NOTHING hint=hint>
                     <button type="button" class="button" on:click=press(move || state.query.set(Query::default()))>
                         {t(list::SHOW_ALL)}
                     </button>
