@@ -87,7 +87,7 @@ test("G10 · call, write, text, plan, assign, change the status, archive, delete
   await test.step("archived and brought back; deleted and brought back", async () => {
     await page.getByRole("button", { name: "Archiver" }).click();
     await expect(page.getByText("Cette fiche est archivée")).toBeVisible();
-    await page.getByRole("button", { name: "Ressortir des archives" }).click();
+    await page.getByRole("button", { name: "Désarchiver" }).click();
     await expect(page.getByText("Cette fiche est archivée")).toHaveCount(0);
     const address = page.url();
     await page.getByRole("button", { name: "Supprimer" }).click();

@@ -24,9 +24,9 @@ test("G25 · duplicates are told while typing, found in the book, merged offline
   await page.goto("/duplicates");
   await expect(page.getByText(said("1 doublon probable"))).toBeVisible();
   await expect(page.getByText("même téléphone")).toBeVisible();
-  await page.getByRole("button", { name: "Comparer et réunir" }).click();
+  await page.getByRole("button", { name: "Comparer et fusionner" }).click();
   await page.getByRole("group", { name: "E-mail" }).getByText("autre@sarrazin.example").click();
-  await page.getByRole("button", { name: "Réunir en une fiche" }).click();
+  await page.getByRole("button", { name: "Fusionner en une fiche" }).click();
   await expect(page.getByText("Aucun doublon en vue")).toBeVisible();
 
   await page.goto("/clients");
@@ -56,9 +56,9 @@ test("G25 · a merge moves what hung on the other record, and Annuler brings bot
     await desk.create({ "Prénom": first, Nom: "Sarrazin", "E-mail": "ondine@sarrazin.example", Statut: "Client" });
   }
   await page.goto("/duplicates");
-  await page.getByRole("button", { name: "Comparer et réunir" }).click();
-  await page.getByRole("button", { name: "Réunir en une fiche" }).click();
+  await page.getByRole("button", { name: "Comparer et fusionner" }).click();
+  await page.getByRole("button", { name: "Fusionner en une fiche" }).click();
   await page.getByRole("button", { name: "Annuler" }).click();
-  await expect(page.getByText("Réunion annulée")).toBeVisible();
+  await expect(page.getByText("Fusion annulée")).toBeVisible();
   await expect(page.getByText(said("1 doublon probable"))).toBeVisible();
 });

@@ -22,7 +22,7 @@ pub(crate) const SILENT: Words =
     words("Cet appareil ne sera plus prévenu", "This device will not be notified any more");
 pub(crate) const MAIL: Words = words("M’écrire chaque matin", "Write to me each morning");
 pub(crate) const MAIL_HINT: Words = words(
-    "Un courriel avec vos suivis en retard et du jour, seulement quand il y en a.",
+    "Un e\u{2011}mail avec vos suivis en retard et du jour, seulement quand il y en a.",
     "An e-mail with your late follow-ups and those of the day, only when there are any.",
 );
 pub(crate) const CALENDAR: Words = words("Agenda", "Calendar");

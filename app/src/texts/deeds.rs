@@ -31,8 +31,8 @@ pub(crate) const IS_ARCHIVED: Words = words(
     "Cette fiche est archivée\u{a0}: les listes ne la montrent plus.",
     "This record is archived: lists do not show it any more.",
 );
-pub(crate) const BRING_BACK: Words = words("Ressortir des archives", "Bring back");
-pub(crate) const BROUGHT_BACK: Words = words("Client ressorti des archives", "Client brought back");
+pub(crate) const BRING_BACK: Words = words("Désarchiver", "Unarchive");
+pub(crate) const BROUGHT_BACK: Words = words("Client désarchivé", "Client unarchived");
 
 pub(crate) const SHOWN: Words = words("Ce que montre l’historique", "What the history shows");
 pub(crate) const ALL: Words = words("Tout", "All");

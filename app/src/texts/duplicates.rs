@@ -7,7 +7,7 @@ use super::counted;
 
 pub(crate) const TITLE: Words = words("Doublons", "Duplicates");
 pub(crate) const HINT: Words = words(
-    "Les fiches qui semblent dire deux fois la même personne. Rien n’est réuni sans vous.",
+    "Fiches qui semblent désigner la même personne. Rien n’est fusionné sans vous.",
     "Records that seem to tell of one person twice. Nothing is merged without you.",
 );
 pub(crate) const SEARCHING: Words = words("Recherche dans tout le carnet…", "Searching the whole book…");
@@ -16,15 +16,15 @@ pub(crate) const NONE_HINT: Words = words(
     "Carnet compare e-mails, téléphones et noms de toutes les fiches de cet appareil.",
     "Carnet compares emails, phones and names of every record on this device.",
 );
-pub(crate) const COMPARE: Words = words("Comparer et réunir", "Compare and merge");
+pub(crate) const COMPARE: Words = words("Comparer et fusionner", "Compare and merge");
 pub(crate) const APART: Words = words("Ce ne sont pas des doublons", "These are not duplicates");
 pub(crate) const TOLD_APART: Words = words(
     "Retenu sur cet appareil\u{a0}: ces fiches ne seront plus proposées ensemble",
     "Remembered on this device: these records will not be offered together again",
 );
-pub(crate) const MERGE: Words = words("Réunir en une fiche", "Merge into one record");
-pub(crate) const MERGED: Words = words("Fiches réunies sur cet appareil", "Records merged on this device");
-pub(crate) const UNDONE: Words = words("Réunion annulée", "Merge undone");
+pub(crate) const MERGE: Words = words("Fusionner en une fiche", "Merge into one record");
+pub(crate) const MERGED: Words = words("Fiches fusionnées sur cet appareil", "Records merged on this device");
+pub(crate) const UNDONE: Words = words("Fusion annulée", "Merge undone");
 pub(crate) const MERGE_HINT: Words = words(
     "Choisissez chaque valeur. Les tags sont réunis, les notes mises bout à bout\u{a0}; opportunités, interactions et suivis passent à la fiche gardée.",
     "Choose each value. Tags are united and notes joined; opportunities, interactions and follow-ups move to the record that is kept.",

@@ -42,7 +42,7 @@ pub(crate) const YOU: Words = words("vous", "you");
 pub(crate) const ADMINISTRATOR_DOES: Words = words("Tout, et fait entrer les autres", "Everything, and lets others in");
 pub(crate) const MANAGER_DOES: Words = words("Toutes les fiches", "All records");
 pub(crate) const SELLER_DOES: Words =
-    words("Ses fiches et celles sans responsable", "Their own records and unassigned ones");
+    words("Ses fiches et celles qui ne sont à personne", "Their own records and unassigned ones");
 
 /// "Rôle de Camille Martin".
 pub(crate) fn role_of(lang: Lang, name: &str) -> String {

@@ -63,7 +63,7 @@ pub(crate) const fn act(act: Act) -> Words {
         Act::Convert => words("Conversion", "Conversion"),
         Act::Merge => words("Fusion", "Merge"),
         Act::Archive => words("Archivage", "Archiving"),
-        Act::Handover => words("Changement de responsable", "Handover"),
+        Act::Handover => words("Réassignation", "Handover"),
         Act::Capture => words("Capture rapide", "Quick capture"),
         Act::Done => words("Fait", "Done"),
         Act::Plan => words("Planification", "Planning"),

@@ -166,7 +166,7 @@ pub(crate) const STAGES_HINT: Words = words(
     "Renaming a stage keeps its history. A retired stage stays visible while opportunities are in it.",
 );
 pub(crate) const STAGES_ADMIN: Words =
-    words("Les étapes se modifient par un administrateur.", "Stages are edited by an administrator.");
+    words("Seul un administrateur peut modifier les étapes.", "Only an administrator can edit the stages.");
 pub(crate) const STAGE_CHANGED: Words = words("Étapes modifiées", "Stages changed");
 
 /// "Photo 1", among those of a capture.
