@@ -159,9 +159,9 @@ const AGAIN: i32 = 2000;
 /// How often somebody who waits for it looks, in milliseconds, and how many times.
 const LOOK: i32 = 50;
 const LOOKS: usize = 400;
-/// How long a tab that is stuck, and keeps a person's databases open, may hold up the door, in milliseconds: the browser
-/// deletes them once it is gone.
-const DELETING: i32 = 5000;
+/// How many times whoever signs out looks whether their databases are gone: a tab that is stuck, and keeps them open, holds
+/// up the door for so long only. The browser deletes them once it is gone.
+const LOOKS_AT_DELETING: usize = 100;
 
 /// The copy of whoever is signed in, as soon as it is here.
 async fn open() -> Result<Rc<dyn OwnCopy>, SaveError> {
@@ -259,7 +259,18 @@ pub(crate) async fn signed_out(drop_unsent: bool) {
         records.covers.set(false);
         records.begun.set(false);
         if let Some(copy) = copy {
-            page::at_most(DELETING, async move { copy.sign_out(drop_unsent).await }).await;
+            let is_gone = Rc::new(Cell::new(false));
+            let gone = Rc::clone(&is_gone);
+            spawn_local(async move {
+                copy.sign_out(drop_unsent).await;
+                gone.set(true);
+            });
+            for _ in 0..LOOKS_AT_DELETING {
+                page::sleep(LOOK).await;
+                if is_gone.get() {
+                    break;
+                }
+            }
         }
         records.me.set(None);
         records.people.set(Vec::new());

@@ -92,6 +92,11 @@ impl Book {
         self.base.dirty_pages()
     }
 
+    /// The same for whoever stores no pages.
+    pub fn forget_dirty_pages(&mut self) {
+        self.base.forget_dirty_pages();
+    }
+
     /// Lays the entry of a record with pending edits over the snapshot; `None`: the record is in no list (deleted).
     pub fn overlay(&mut self, id: Uuid, entry: Option<&ListEntry>) {
         self.covered.insert(id);

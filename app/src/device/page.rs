@@ -1,9 +1,9 @@
 //! The page this WASM runs in: what `<html>` carries, what the browser says of itself, and giving way to it.
 
 use domain::Lang;
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDocument, MessageChannel, VisibilityState};
 
 use super::store;
@@ -126,19 +126,6 @@ pub(crate) async fn sleep(milliseconds: i32) {
         }
     });
     let _ = JsFuture::from(done).await;
-}
-
-/// Does it, and waits for its end so many milliseconds at most; it goes on after them.
-pub(super) async fn at_most(milliseconds: i32, doing: impl Future<Output = ()> + 'static) {
-    let time = future_to_promise(async move {
-        sleep(milliseconds).await;
-        Ok(JsValue::UNDEFINED)
-    });
-    let done = future_to_promise(async move {
-        doing.await;
-        Ok(JsValue::UNDEFINED)
-    });
-    let _ = JsFuture::from(Promise::race(&Array::of2(&time, &done))).await;
 }
 
 /// Waits until the browser has shown what was drawn: the next frame begins then. None does where nobody sees the page: then

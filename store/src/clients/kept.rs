@@ -34,8 +34,7 @@ impl Made for Book {
 
     fn built(&mut self) {
         self.build();
-        // Nobody stores the pages of this book.
-        self.dirty_pages();
+        self.forget_dirty_pages();
     }
 
     fn put(&mut self, record: &Record) {

@@ -37,8 +37,9 @@ impl Scan {
             }
             let search = Search { finders, passing };
             match within {
-                Some(within) => search.narrow(tree, &within.places),
-                None => search.walk(tree),
+                // To walk all texts costs less than to look at most lines one by one.
+                Some(within) if within.places.len() < tree.len() / 2 => search.narrow(tree, &within.places),
+                _ => search.walk(tree),
             }
         };
         let revision = tree.revision();

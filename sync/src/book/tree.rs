@@ -172,6 +172,10 @@ impl Tree {
         Leaf::new(key, self.serials)
     }
 
+    pub(super) fn forget_dirty_pages(&mut self) {
+        self.dirty.clear();
+    }
+
     pub(super) fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {
         let pages: HashMap<&str, &Arc<Leaf>> = self.leaves.iter().map(|leaf| (leaf.key.as_str(), leaf)).collect();
         std::mem::take(&mut self.dirty)
