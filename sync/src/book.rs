@@ -18,12 +18,13 @@ use std::sync::Arc;
 use domain::list::{ListEntry, ListRow};
 use domain::search::{Column, Order, Query, needles};
 use domain::shapes::tags;
+use domain::sorting;
 use uuid::Uuid;
 
 use crate::Error;
 use arrangement::Arrangements;
 use column::Ranks;
-use leaf::Leaf;
+use leaf::{Leaf, Line};
 use scan::Scan;
 use tree::Tree;
 
@@ -42,7 +43,8 @@ pub struct Book {
     /// The last answer from `base`, to be narrowed while somebody types on.
     last: Option<Scan>,
     arrangements: Arrangements,
-    gathered: Vec<(String, Uuid, String)>,
+    /// Lines that the snapshot is to be made of.
+    gathered: Vec<String>,
 }
 
 impl Book {
@@ -67,29 +69,41 @@ impl Book {
 
     /// Takes one of very many entries, as they come while the replica is built; nobody sees them before [`Self::build`].
     pub fn gather(&mut self, entry: &ListEntry) {
-        self.gathered.push((entry.sort.clone(), entry.row.id, entry.encode()));
-        if self.gathered.len().is_multiple_of(RUN) {
-            // Sorted runs are merged in no time at the end: no long task then.
-            let start = self.gathered.len() - RUN;
-            self.gathered[start..].sort();
+        self.gathered.push(entry.encode());
+        let count = self.gathered.len();
+        if count.is_multiple_of(RUN) {
+            // Runs that are sorted already are merged in no time, each with its like: no sorting is long then.
+            let runs = count / RUN;
+            let start = count - (RUN << runs.trailing_zeros());
+            arrange(&mut self.gathered[start..]);
         }
-    }
-
-    /// Sorts what was gathered: the first half of [`Self::build`], for whoever must not keep the main thread for both.
-    pub fn arrange(&mut self) {
-        self.gathered.sort();
     }
 
     /// Makes the whole snapshot layer of what was gathered, instead of what was there.
     pub fn build(&mut self) {
-        let mut gathered = std::mem::take(&mut self.gathered);
-        gathered.sort();
-        self.base.build(gathered.iter().map(|(_, _, line)| line.as_str()));
+        self.arrange();
+        while self.build_some() {}
     }
 
-    /// The pages that changed since this was last asked, to be stored: the text, or nothing for a page to delete.
-    pub fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {
-        self.base.dirty_pages()
+    /// Begins [`Self::build`], for whoever must not keep the main thread for it.
+    pub fn arrange(&mut self) {
+        arrange(&mut self.gathered);
+        self.base.clear();
+    }
+
+    /// Goes on with [`Self::build`] after [`Self::arrange`], by some lines. False when all are there.
+    pub fn build_some(&mut self) -> bool {
+        let rest = self.gathered.len().saturating_sub(BUILT_AT_ONCE);
+        for line in self.gathered.drain(rest..).rev() {
+            self.base.push(&line);
+        }
+        rest > 0
+    }
+
+    /// Pages that changed since this was last asked, so many at most, to be stored: the text, or nothing for a page to
+    /// delete.
+    pub fn dirty_pages(&mut self, at_most: usize) -> Vec<(PageKey, Option<String>)> {
+        self.base.dirty_pages(at_most)
     }
 
     /// The same for whoever stores no pages.
@@ -242,8 +256,15 @@ pub enum Tallied {
     Countries,
 }
 
-/// So many gathered entries are sorted at a time.
+/// So many gathered lines are sorted at a time.
 const RUN: usize = 2048;
+/// So many lines become part of the snapshot at a time.
+const BUILT_AT_ONCE: usize = 256;
+
+/// Puts lines into the order of names, the last one first: whoever takes from the end has them in order.
+fn arrange(lines: &mut [String]) {
+    sorting::sort_by(lines, |one, other| Line::key(other).cmp(&Line::key(one)));
+}
 
 /// Where a line is: which leaf, which line in it. In the order of names within one tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

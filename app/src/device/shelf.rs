@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::collections::Collections;
 use super::database::Fault;
-use super::page::{self, Slices};
+use super::page::Slices;
 use super::replica::{Index, Opening, Replica};
 use crate::collection::Collection;
 use crate::records::ShownRecord;
@@ -221,9 +221,10 @@ impl Shelf {
     /// Makes the book of all that was gathered, in tasks that leave the page alive.
     pub(super) async fn build(&self) {
         self.book.borrow_mut().arrange();
-        page::next_task().await;
-        self.book.borrow_mut().build();
-        page::next_task().await;
+        let mut slices = Slices::new();
+        while self.book.borrow_mut().build_some() {
+            slices.breathe().await;
+        }
     }
 
     /// A patch that the replica has written.
@@ -271,9 +272,9 @@ impl Shelf {
         self.collections.with(kind, |collection| collection.remove(id));
     }
 
-    /// The pages of the index that changed since this was last asked.
-    pub(super) fn dirty(&self) -> Vec<super::replica::Page> {
-        self.book.borrow_mut().dirty_pages()
+    /// Pages of the index that changed since this was last asked, so many at most.
+    pub(super) fn dirty(&self, at_most: usize) -> Vec<super::replica::Page> {
+        self.book.borrow_mut().dirty_pages(at_most)
     }
 
     /// The replica holds the index as this book is cut.

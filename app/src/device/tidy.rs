@@ -20,7 +20,7 @@ const AT_ONCE: usize = 48;
 /// the replica meanwhile.
 pub(super) async fn tidy(replica: &Replica, shelf: &Shelf, busy: impl Fn() -> bool) -> Result<(), Fault> {
     let Some((stand, Some(cut))) = shelf.standing() else { return Ok(()) };
-    let cut = replica.write_index(&stand, Some(cut), &shelf.dirty(), &shelf.known_conflicts()).await?;
+    let cut = replica.write_index(&stand, Some(cut), &shelf.dirty(usize::MAX), &shelf.known_conflicts()).await?;
     shelf.wrote(&stand, cut);
     let opening = replica.open().await?;
     if opening.stand.as_ref() != Some(&stand) {
@@ -44,10 +44,13 @@ pub(super) async fn tidy(replica: &Replica, shelf: &Shelf, busy: impl Fn() -> bo
 
 /// Writes every page of the index of a book that a bootstrap has just filled.
 pub(super) async fn write_index(replica: &Replica, shelf: &Shelf, base: &Stand) -> Result<(), Fault> {
-    let pages = shelf.dirty();
     let mut cut = None;
-    for some in pages.chunks(AT_ONCE) {
-        cut = Some(replica.write_index(base, cut, some, &shelf.known_conflicts()).await?);
+    loop {
+        let some = shelf.dirty(AT_ONCE);
+        if some.is_empty() {
+            break;
+        }
+        cut = Some(replica.write_index(base, cut, &some, &shelf.known_conflicts()).await?);
     }
     shelf.wrote(base, cut.unwrap_or_default());
     Ok(())

@@ -24,6 +24,11 @@ pub(super) struct Facets {
     pub(super) contact: u32,
 }
 
+/// The key of a page whose first line is sorted by this.
+pub(super) fn page_key((sort, id): (&str, Uuid)) -> PageKey {
+    format!("{sort}\t{}", id.simple())
+}
+
 /// A page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Leaf {
@@ -56,6 +61,12 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// What a line that [`ListEntry::encode`] wrote sorts by: its sort key, then its id.
+    pub(super) fn key(text: &'a str) -> (&'a str, &'a str) {
+        let (id, rest) = text.split_once('\t').unwrap_or_default();
+        (rest.split_once('\t').unwrap_or_default().0, id)
+    }
+
     /// Reads what [`ListEntry::encode`] wrote, without copying.
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let mut starts = [0; PARTS + 1];
@@ -172,13 +183,8 @@ impl Leaf {
             facets: self.facets.split_off(at),
             columns: Default::default(),
         };
-        half.key = half.own_key();
+        half.key = page_key(half.sort_of(0));
         half
-    }
-
-    /// A lower bound of what the leaf holds.
-    pub(super) fn own_key(&self) -> PageKey {
-        if self.ids.is_empty() { PageKey::new() } else { format!("{}\t{}", self.sorts.get(0), self.ids[0].simple()) }
     }
 
     /// The page as it is stored.

@@ -1,12 +1,13 @@
 //! Leaves in the order of names, and where each record is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::list::{ListEntry, ListRow};
+use domain::sorting;
 use uuid::Uuid;
 
-use super::leaf::{Leaf, Line};
+use super::leaf::{Leaf, Line, page_key};
 use super::values::Shared;
 use super::{PageKey, Place};
 use crate::Error;
@@ -23,7 +24,8 @@ pub(super) struct Tree {
     serials: u32,
     /// Changes with every change.
     revision: u64,
-    dirty: BTreeSet<PageKey>,
+    /// The keys of pages that changed, some more than once.
+    dirty: Vec<PageKey>,
     shared: Shared,
 }
 
@@ -93,32 +95,34 @@ impl Tree {
         Ok(())
     }
 
-    /// Replaces everything by these encoded entries, which come in the order of names.
-    pub(super) fn build<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
+    /// Forgets everything; its pages are to be deleted.
+    pub(super) fn clear(&mut self) {
         self.dirty.extend(self.leaves.drain(..).map(|leaf| leaf.key.clone()));
         self.leaf_of.clear();
-        let mut leaf = self.new_leaf(PageKey::new());
-        for line in lines.filter_map(Line::of) {
-            if leaf.bytes() > FILLED_BYTES {
-                let next = self.new_leaf(PageKey::new());
-                self.append(std::mem::replace(&mut leaf, next));
-            }
-            if let Ok(facets) = self.shared.facets(&line) {
-                leaf.push(line, facets);
-            }
-        }
-        self.append(leaf);
+        self.add_leaf(PageKey::new());
         self.revision += 1;
     }
 
-    fn append(&mut self, mut leaf: Leaf) {
-        leaf.shrink();
-        if !self.leaves.is_empty() {
-            leaf.key = leaf.own_key();
-        }
-        self.leaf_of.extend(leaf.ids().iter().map(|id| (*id, leaf.serial)));
-        self.dirty.insert(leaf.key.clone());
+    fn add_leaf(&mut self, key: PageKey) {
+        self.dirty.push(key.clone());
+        let leaf = self.new_leaf(key);
         self.leaves.push(Arc::new(leaf));
+    }
+
+    /// Adds an encoded entry that comes after all others; [`Self::clear`] made the first page.
+    pub(super) fn push(&mut self, text: &str) {
+        let Some(line) = Line::of(text) else { return };
+        let Ok(facets) = self.shared.facets(&line) else { return };
+        if self.leaves.last().is_none_or(|leaf| leaf.bytes() > FILLED_BYTES) {
+            self.add_leaf(page_key((line.sort, line.id)));
+        }
+        let Some(leaf) = self.leaves.last_mut().map(Arc::make_mut) else { return };
+        leaf.push(line, facets);
+        if leaf.bytes() > FILLED_BYTES {
+            leaf.shrink();
+        }
+        self.leaf_of.insert(line.id, leaf.serial);
+        self.revision += 1;
     }
 
     pub(super) fn put(&mut self, entry: &ListEntry) {
@@ -132,12 +136,12 @@ impl Tree {
         let place = leaf.position((line.sort, line.id));
         leaf.insert(place, line, facets);
         self.leaf_of.insert(line.id, leaf.serial);
-        self.dirty.insert(leaf.key.clone());
+        self.dirty.push(leaf.key.clone());
         if leaf.bytes() > PAGE_BYTES && leaf.len() > 1 {
             self.serials += 1;
             let half = leaf.split(self.serials);
             self.leaf_of.extend(half.ids().iter().map(|id| (*id, half.serial)));
-            self.dirty.insert(half.key.clone());
+            self.dirty.push(half.key.clone());
             self.leaves.insert(at + 1, Arc::new(half));
         }
     }
@@ -149,7 +153,7 @@ impl Tree {
         if let Some(line) = leaf.line_of(id) {
             leaf.remove(line);
         }
-        self.dirty.insert(leaf.key.clone());
+        self.dirty.push(leaf.key.clone());
         // The first page always stays: what comes before every other page belongs in it.
         if leaf.len() == 0 && at > 0 {
             self.leaves.remove(at);
@@ -162,7 +166,7 @@ impl Tree {
             let first = self.new_leaf(PageKey::new());
             self.leaves.insert(0, Arc::new(first));
         }
-        let key = format!("{}\t{}", wanted.0, wanted.1.simple());
+        let key = page_key(wanted);
         let after = self.leaves[1..].partition_point(|leaf| sorted(&leaf.key) <= sorted(&key));
         after.min(self.leaves.len() - 1)
     }
@@ -176,15 +180,13 @@ impl Tree {
         self.dirty.clear();
     }
 
-    pub(super) fn dirty_pages(&mut self) -> Vec<(PageKey, Option<String>)> {
-        let pages: HashMap<&str, &Arc<Leaf>> = self.leaves.iter().map(|leaf| (leaf.key.as_str(), leaf)).collect();
-        std::mem::take(&mut self.dirty)
-            .into_iter()
-            .map(|key| {
-                let text = pages.get(key.as_str()).map(|leaf| leaf.text());
-                (key, text)
-            })
-            .collect()
+    pub(super) fn dirty_pages(&mut self, at_most: usize) -> Vec<(PageKey, Option<String>)> {
+        sorting::sort(&mut self.dirty);
+        self.dirty.dedup();
+        let rest = self.dirty.len().saturating_sub(at_most);
+        let text = |key: &PageKey| self.leaves.iter().find(|leaf| leaf.key == *key).map(|leaf| leaf.text());
+        let pages = self.dirty.split_off(rest);
+        pages.into_iter().map(|key| (text(&key), key)).map(|(text, key)| (key, text)).collect()
     }
 }
 
