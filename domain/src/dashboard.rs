@@ -56,15 +56,21 @@ pub struct Glance<'a> {
     pub next_contact: &'a str,
 }
 
+/// How many have their next contact in each span of time, the earliest first: more than thirty days ago, eight to thirty
+/// days ago, one to seven days ago, today, within the seven days after today.
+pub type Spans = [u32; 5];
+
 /// All figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
-    /// Clients in the book, whatever their status. This and the next seven are of now, whatever the period.
+    /// Clients in the book, whatever their status. This and the next eight are of now, whatever the period.
     pub total: u32,
     /// By status, in the order of [`STATUSES`].
     pub by_status: [u32; 4],
     /// Next contact before today.
     pub late: u32,
+    /// Of these, late by more than thirty days, by eight to thirty, by one to seven.
+    pub late_by_age: [u32; 3],
     /// Next contact today.
     pub today: u32,
     /// Next contact within the seven days after today.

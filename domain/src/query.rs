@@ -9,7 +9,7 @@ use crate::list::ListRow;
 pub use crate::order::{Column, Order};
 use crate::person::Person;
 use crate::shapes::{date, tags};
-use crate::sorting;
+use crate::{sorting, time};
 
 /// A question. What is empty asks nothing; everything else must hold together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Query {
     pub tags: Vec<String>,
     /// When they are to be contacted next.
     pub contact: Option<ContactFilter>,
+    /// Only those made within the last seven days.
+    pub recent: bool,
     /// Only those captured in haste, to be completed.
     pub incomplete: bool,
     /// How the list is sorted.
@@ -97,8 +99,12 @@ pub enum StateFilter {
 pub enum ContactFilter {
     /// Before today.
     Late,
+    /// Before today, or today.
+    Due,
     /// Today.
     Today,
+    /// Within the seven days after today.
+    Soon,
     /// From Monday to Sunday of this week.
     Week,
     /// No contact is planned.
@@ -127,6 +133,7 @@ impl Query {
             days: self.contact.map(|contact| {
                 days(contact, &self.asker.today).map_or((0, 0), |(first, last)| (day_number(&first), day_number(&last)))
             }),
+            first: self.recent.then(|| first_recent(&self.asker.today)),
         }
     }
 }
@@ -154,6 +161,8 @@ pub struct Filter<'a> {
     country: String,
     tags: Vec<String>,
     days: Option<(u32, u32)>,
+    /// The least id of those made lately enough.
+    first: Option<Uuid>,
 }
 
 impl Filter<'_> {
@@ -199,12 +208,18 @@ impl Filter<'_> {
         self.days.is_none_or(|(first, last)| (first..=last).contains(&day))
     }
 
+    /// Whether it was made lately enough, where that is asked; its id tells.
+    pub fn made(&self, id: Uuid) -> bool {
+        self.first.is_none_or(|first| id >= first)
+    }
+
     /// All of it.
     pub fn passes(&self, row: &ListRow) -> bool {
         self.standing(&row.standing)
             && self.place(&row.city, &row.country)
             && self.tags(&row.tags)
             && self.contact(day_number(&row.next_contact))
+            && self.made(row.id)
     }
 }
 
@@ -226,16 +241,23 @@ pub fn day_number(day: &str) -> u32 {
 /// The first and the last day of the next contact, both included, as stored; nothing where none may be planned. Where
 /// the asker has no calendar, no day is between the two.
 pub fn days(contact: ContactFilter, today: &str) -> Option<(String, String)> {
-    let never = || ("1".to_owned(), "0".to_owned());
-    match contact {
-        ContactFilter::None => None,
-        ContactFilter::Late => {
-            let yesterday = date::read(today).and_then(|today| today.checked_sub_signed(Duration::days(1)));
-            Some(yesterday.map_or_else(never, |yesterday| ("0001-01-01".to_owned(), date::iso(yesterday))))
-        }
-        ContactFilter::Today => Some(date::read(today).map_or_else(never, |day| (date::iso(day), date::iso(day)))),
-        ContactFilter::Week => Some(week(today).unwrap_or_else(never)),
-    }
+    let away = |days| Some(date::iso(date::read(today)?.checked_add_signed(Duration::days(days))?));
+    let until = |last| Some(("0001-01-01".to_owned(), last?));
+    let span = match contact {
+        ContactFilter::None => return None,
+        ContactFilter::Late => until(away(-1)),
+        ContactFilter::Due => until(away(0)),
+        ContactFilter::Today => away(0).zip(away(0)),
+        ContactFilter::Soon => away(1).zip(away(7)),
+        ContactFilter::Week => week(today),
+    };
+    Some(span.unwrap_or_else(|| ("1".to_owned(), "0".to_owned())))
+}
+
+/// The least id that a record made within the last seven days can have; none has it where the asker has no calendar.
+pub fn first_recent(today: &str) -> Uuid {
+    let begins = date::read(today).and_then(|today| today.checked_sub_signed(Duration::days(7)));
+    begins.map_or(Uuid::max(), |day| time::first_id(time::midnight(day)))
 }
 
 /// Monday and Sunday of the week a day is in; nothing for a text that is no day.
@@ -286,22 +308,37 @@ mod tests {
     #[test]
     fn days_are_those_of_whoever_asks_and_weeks_begin_on_monday() {
         // The 22nd of November 2026 is a Sunday.
-        for (day, late, today, week, none) in [
-            ("2026-11-15", true, false, false, false),
-            ("2026-11-16", true, false, true, false),
-            ("2026-11-22", false, true, true, false),
-            ("2026-11-23", false, false, false, false),
-            ("", false, false, false, true),
+        use ContactFilter::{Due, Late, None, Soon, Today, Week};
+        for (day, when) in [
+            ("2026-11-15", &[Late, Due][..]),
+            ("2026-11-16", &[Late, Due, Week]),
+            ("2026-11-22", &[Due, Today, Week]),
+            ("2026-11-23", &[Soon]),
+            ("2026-11-29", &[Soon]),
+            ("2026-11-30", &[]),
+            ("", &[None]),
         ] {
             let row = ListRow { next_contact: day.to_owned(), ..row() };
-            let is = |contact| passes(&row, |query| query.contact = Some(contact));
-            let answers = [ContactFilter::Late, ContactFilter::Today, ContactFilter::Week, ContactFilter::None].map(is);
-            assert_eq!(answers, [late, today, week, none], "{day}");
+            let is = |contact: &ContactFilter| passes(&row, |query| query.contact = Some(*contact));
+            let found: Vec<_> = [Late, Due, Today, Soon, Week, None].into_iter().filter(is).collect();
+            assert_eq!(found, when, "{day}");
         }
         assert!(!passes(&row(), |query| {
             query.contact = Some(ContactFilter::Late);
             query.asker.today.clear();
         }));
+    }
+
+    #[test]
+    fn recent_is_what_was_made_since_midnight_seven_days_ago() {
+        // Midnight in Paris, in winter: an hour before that of UTC.
+        let begins = time::of_day("2026-11-15").unwrap() - 3_600_000;
+        for (made, is_recent) in [(begins - 1, false), (begins, true), (begins + 30 * 86_400_000, true)] {
+            let row = ListRow { id: time::first_id(made), ..row() };
+            assert_eq!(passes(&row, |query| query.recent = true), is_recent, "{made}");
+            assert!(passes(&row, |_| {}));
+            assert!(!passes(&row, |query| (query.recent, query.asker.today) = (true, String::new())));
+        }
     }
 
     #[test]
@@ -341,6 +378,7 @@ mod tests {
             assignee: Some(AssigneeFilter::Person(Uuid::from_u128(7))),
             state: Some(StateFilter::Archived),
             contact: Some(ContactFilter::None),
+            recent: true,
             tags: vec!["BTP".to_owned()],
             order: Order { by: Column::NextContact, descending: true },
             ..Query::default()

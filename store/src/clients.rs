@@ -174,6 +174,9 @@ fn conditions(statement: &mut Statement, visitor: &Visitor, query: &Query, needl
             statement.text(" and ").text(column(client::ASSIGNEE)).text(" = ").value(person.to_string());
         }
     }
+    if query.recent {
+        statement.text(" and id >= ").value(query::first_recent(&query.asker.today).to_string());
+    }
     if query.incomplete {
         statement.text(" and ").text(column(client::CAPTURED_AT)).text(" is not null");
     }

@@ -62,15 +62,22 @@ async fn groups(
     tally: &mut Tally,
 ) -> Result<()> {
     let (period, recent, _) = tally.first_ids();
-    let (today, soon) = tally.days();
     let mut statement = Statement::new("select status, source, assignee, count(*)");
     for first in [period, recent] {
         statement.text(", sum(case when id >= ").value(first.to_string()).text(" then 1 else 0 end)");
     }
-    statement.text(", sum(case when next_contact < ").value(today).text(" then 1 else 0 end)");
-    statement.text(", sum(case when next_contact = ").value(today).text(" then 1 else 0 end)");
-    statement.text(", sum(case when next_contact > ").value(today).text(" and next_contact <= ").value(soon);
-    statement.text(" then 1 else 0 end) from client where ");
+    // Each span begins after the one before; nothing is before the first.
+    let mut before = "";
+    for last in tally.spans() {
+        statement
+            .text(", sum(case when next_contact > ")
+            .value(before)
+            .text(" and next_contact <= ")
+            .value(last.as_str());
+        statement.text(" then 1 else 0 end)");
+        before = last;
+    }
+    statement.text(" from client where ");
     listed(&mut statement, visitor, asked);
     statement.text(" group by status, source, assignee");
     for row in statement.query().fetch_all(&mut **transaction).await? {
@@ -90,9 +97,7 @@ async fn groups(
             count: count(3)?,
             new: count(4)?,
             recent: count(5)?,
-            late: count(6)?,
-            today: count(7)?,
-            soon: count(8)?,
+            due: [count(6)?, count(7)?, count(8)?, count(9)?, count(10)?],
         });
     }
     Ok(())
@@ -134,7 +139,7 @@ async fn wanted(
     tally: &Tally,
 ) -> Result<Previews<Uuid>> {
     let (_, recent, _) = tally.first_ids();
-    let today = tally.days().0.to_owned();
+    let today = tally.today().to_owned();
     let mut found = Vec::with_capacity(4);
     for (condition, value, order) in [
         ("id >= ", Some(recent.to_string()), LATEST),

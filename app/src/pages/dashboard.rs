@@ -31,7 +31,8 @@ use crate::texts::{dashboard as words, frame, language, t};
 pub(crate) fn DashboardPage() -> impl IntoView {
     let records = expect_context::<Records>();
     let search = use_location().search;
-    let choice = Memo::new(move |_| address::read(&search.get()));
+    let me = Memo::new(move |_| records.me().get().map(|me| me.person));
+    let choice = Memo::new(move |_| me.with(|me| address::read(&search.get(), me.as_ref())));
     let sent = Resource::new(
         move || (!records.covers().get()).then(|| choice.get()),
         |asked| async move {

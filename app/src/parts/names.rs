@@ -32,6 +32,13 @@ impl Names {
         if known.is_empty() { self.told.get() } else { known }
     }
 
+    /// Those whose clients the signed-in person may see: everybody, or a seller themselves alone.
+    pub(crate) fn in_sight(self) -> Vec<Person> {
+        let me = self.records.me().get().map(|me| me.person);
+        let is_in_sight = |person: &Person| me.as_ref().is_none_or(|me| me.role.sees_all() || me.id == person.id);
+        self.everybody().into_iter().filter(is_in_sight).collect()
+    }
+
     /// What a record is called; nothing when this device cannot tell (yet).
     pub(crate) fn linked(self, kind: &'static Kind, id: Uuid) -> Option<String> {
         self.records.name_of(kind, id)

@@ -9,6 +9,8 @@ pub(crate) const TITLE: Words = words("Tableau de bord", "CRM dashboard");
 pub(crate) const PERIOD: Words = words("Période", "Period");
 pub(crate) const PERSON: Words = words("Personne", "Person");
 pub(crate) const EVERYBODY: Words = words("Tout le monde", "Everybody");
+/// Everybody whose clients a seller sees.
+pub(crate) const IN_SIGHT: Words = words("Tous ceux que je vois", "All those I see");
 pub(crate) const NOBODY: Words = words("Non assignés", "Unassigned");
 pub(crate) const FIGURES: Words = words("Chiffres clés", "Key figures");
 pub(crate) const TOTAL: Words = words("Total des clients", "All clients");
@@ -29,6 +31,16 @@ pub(crate) const GROWTH: Words = words("Évolution du portefeuille", "Growth of 
 pub(crate) const BY_PERSON: Words = words("Performance par personne", "Performance by person");
 pub(crate) const BY_PERSON_HINT: Words = words("Clients suivis par chacun.", "Clients in each person’s care.");
 
+pub(crate) const LATE_BY_AGE: Words = words("Suivis en retard par ancienneté", "Late follow-ups by age");
+pub(crate) const LATE_BY_AGE_HINT: Words =
+    words("Clients dont le prochain contact est passé.", "Clients whose next contact is past.");
+/// How late, the longest first: as the figures count them.
+pub(crate) const LATE_BY: [Words; 3] = [
+    words("Plus de 30 jours", "More than 30 days"),
+    words("8 à 30 jours", "8 to 30 days"),
+    words("1 à 7 jours", "1 to 7 days"),
+];
+
 pub(crate) const STATUS: Words = words("Statut", "Status");
 pub(crate) const SOURCE: Words = words("Source", "Source");
 pub(crate) const MONTH: Words = words("Mois", "Month");
@@ -37,6 +49,7 @@ pub(crate) const SHARE: Words = words("Part", "Share");
 pub(crate) const NEW_ONES: Words = words("Nouveaux", "New");
 pub(crate) const CONVERTED: Words = words("Convertis", "Converted");
 pub(crate) const RATE: Words = words("Taux", "Rate");
+pub(crate) const LATENESS: Words = words("Retard", "Late by");
 pub(crate) const LATE_ONES: Words = words("En retard", "Late");
 pub(crate) const IN_ALL: Words = words("Au total", "In all");
 pub(crate) const NO_SOURCE: Words = words("Non renseignée", "Not given");

@@ -56,12 +56,15 @@ pub(crate) const COUNTRY: Words = words("Pays", "Country");
 pub(crate) const TAG: Words = words("Tag", "Tag");
 pub(crate) const CONTACT: Words = words("Prochain contact", "Next contact");
 pub(crate) const CONTACT_ANY: Words = words("Peu importe", "Any");
-pub(crate) const CONTACTS: [Words; 4] = [
+pub(crate) const CONTACTS: [Words; 6] = [
     words("En retard", "Late"),
+    words("En retard ou aujourd’hui", "Late or today"),
     words("Aujourd’hui", "Today"),
+    words("Dans les 7 jours", "Within 7 days"),
     words("Cette semaine", "This week"),
     words("Sans prochain contact", "No next contact"),
 ];
+pub(crate) const RECENT: Words = words("Ajoutés ces 7 derniers jours", "Added in the last 7 days");
 pub(crate) const INCOMPLETE: Words = words("À compléter", "To be completed");
 pub(crate) const SHOW: Words = words("Voir la liste", "See the list");
 pub(crate) const COLUMNS: Words = words("Colonnes", "Columns");

@@ -1,11 +1,12 @@
 //! The time over which new clients are counted, and where its days begin in Paris.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Duration, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::lang::{Words, words};
 use crate::shapes::date;
-use crate::{Millis, time};
+use crate::{Millis, query, time};
 
 /// A period that ends now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,15 +79,14 @@ impl Period {
     }
 }
 
-/// Where the days, weeks and months that counting knows begin.
+/// Where the days, weeks and months that counting knows begin and end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bounds {
     pub(super) period: Millis,
-    /// Seven days before today.
-    pub(super) recent: Millis,
-    pub(super) today: String,
-    /// The last of the seven days after today.
-    pub(super) soon: String,
+    /// The least id of the last seven days.
+    pub(super) recent: Uuid,
+    /// The last day of each of the [`super::Spans`].
+    pub(super) spans: [String; 5],
     /// Each month of the growth with its beginning, the earliest first.
     pub(super) months: Vec<(String, Millis)>,
 }
@@ -97,11 +97,11 @@ impl Bounds {
         let this_month = today.with_day(1).unwrap_or(today);
         let month = |back| this_month.checked_sub_months(Months::new(back)).unwrap_or(this_month);
         let months = (0..period.months(today)).rev().map(month);
+        let away = |days| date::iso(today.checked_add_signed(Duration::days(days)).unwrap_or(today));
         Self {
             period: period.start(today),
-            recent: time::midnight(today.checked_sub_days(Days::new(7)).unwrap_or(today)),
-            today: date::iso(today),
-            soon: date::iso(today.checked_add_days(Days::new(7)).unwrap_or(today)),
+            recent: query::first_recent(&date::iso(today)),
+            spans: [-31, -8, -1, 0, 7].map(away),
             months: months.map(|day| (format!("{:04}-{:02}", day.year(), day.month()), time::midnight(day))).collect(),
         }
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::period::Bounds;
 use super::{
-    Asked, Figures, Glance, Month, PREVIEW, Previews, Share, Whose, Yield, is_won, source_place, status_place,
+    Asked, Figures, Glance, Month, PREVIEW, Previews, Share, Spans, Whose, Yield, is_won, source_place, status_place,
 };
 use crate::Millis;
 use crate::client::SOURCES;
@@ -40,13 +40,14 @@ pub struct Group<'a> {
     pub new: u32,
     /// How many were made within the last seven days.
     pub recent: u32,
-    /// Next contact before today.
-    pub late: u32,
-    /// Next contact today.
-    pub today: u32,
-    /// Next contact within the seven days after today.
-    pub soon: u32,
+    /// When they are to be contacted next.
+    pub due: Spans,
 }
+
+/// The place of today in [`Spans`]; those before are late.
+const TODAY: usize = 3;
+/// The place of the seven days after today.
+const SOON: usize = 4;
 
 impl Tally {
     /// Nothing counted yet.
@@ -84,18 +85,18 @@ impl Tally {
         }
         let made = time::made_at(glance.id);
         let next = glance.next_contact;
-        let is_recent = made >= self.bounds.recent;
-        let is_late = !next.is_empty() && next < self.bounds.today.as_str();
-        let is_today = next == self.bounds.today;
-        let is_soon = next > self.bounds.today.as_str() && next <= self.bounds.soon.as_str();
+        let is_recent = glance.id >= self.bounds.recent;
+        let span = if next.is_empty() { None } else { self.bounds.spans.iter().position(|last| next <= last) };
+        let mut due = Spans::default();
+        if let Some(span) = span {
+            due[span] = 1;
+        }
         self.see_group(&Group {
             glance: *glance,
             count: 1,
             new: u32::from(made >= self.bounds.period),
             recent: u32::from(is_recent),
-            late: u32::from(is_late),
-            today: u32::from(is_today),
-            soon: u32::from(is_soon),
+            due,
         });
         self.grow(made, 1);
         let latest = Reverse(glance.id);
@@ -109,7 +110,7 @@ impl Tally {
             self.unassigned.offer(latest);
         }
         let precedes = |last: &(String, Uuid)| (next, glance.id) < (last.0.as_str(), last.1);
-        if (is_late || is_today) && self.follow_up.has_room_for(precedes) {
+        if span.is_some_and(|span| span <= TODAY) && self.follow_up.has_room_for(precedes) {
             self.follow_up.offer((next.to_owned(), glance.id));
         }
     }
@@ -122,9 +123,11 @@ impl Tally {
         if let Some(place) = status_place(status) {
             figures.by_status[place] += group.count;
         }
-        figures.late += group.late;
-        figures.today += group.today;
-        figures.soon += group.soon;
+        let late = group.due[..TODAY].iter().sum::<u32>();
+        figures.late += late;
+        figures.late_by_age.iter_mut().zip(group.due).for_each(|(sum, count)| *sum += count);
+        figures.today += group.due[TODAY];
+        figures.soon += group.due[SOON];
         figures.recent += group.recent;
         figures.new += group.new;
         let converted = if is_won(status) { group.new } else { 0 };
@@ -139,7 +142,7 @@ impl Tally {
         share.clients += group.count;
         share.new += group.new;
         share.converted += converted;
-        share.late += group.late;
+        share.late += late;
     }
 
     /// Counts so many clients made at this instant into the growth.
@@ -153,12 +156,17 @@ impl Tally {
     /// The least id of the period, of the last seven days, and of each month of the growth, for a database to count by.
     pub fn first_ids(&self) -> (Uuid, Uuid, Vec<Uuid>) {
         let months = self.bounds.months.iter().map(|(_, start)| time::first_id(*start));
-        (time::first_id(self.bounds.period), time::first_id(self.bounds.recent), months.collect())
+        (time::first_id(self.bounds.period), self.bounds.recent, months.collect())
     }
 
-    /// Today, and the last of the seven days after it, as `AAAA-MM-JJ`.
-    pub fn days(&self) -> (&str, &str) {
-        (&self.bounds.today, &self.bounds.soon)
+    /// The last day of each of the [`Spans`], as `AAAA-MM-JJ`.
+    pub fn spans(&self) -> &[String; 5] {
+        &self.bounds.spans
+    }
+
+    /// Today, as `AAAA-MM-JJ`.
+    pub fn today(&self) -> &str {
+        &self.bounds.spans[TODAY]
     }
 
     /// What was counted, and whom the previews show.
@@ -281,6 +289,17 @@ mod tests {
         let (figures, previews) = tally.finish();
         assert_eq!((figures.late, figures.today, figures.soon), (2, 1, 2));
         assert_eq!(previews.follow_up, [id(50, 6), id(50, 0), id(50, 1)]);
+    }
+
+    #[test]
+    fn late_ones_are_told_apart_by_a_week_and_by_thirty_days() {
+        let mut tally = tally(Whose::Everybody, Period::Always);
+        let days = ["2026-11-20", "2026-11-14", "2026-11-13", "2026-10-22", "2026-10-21", "2025-01-01", "2026-11-21"];
+        for (number, next_contact) in (0_u128..).zip(days) {
+            tally.see(&Glance { next_contact, ..glance(id(50, number), "client") });
+        }
+        let (figures, _) = tally.finish();
+        assert_eq!((figures.late, figures.late_by_age, figures.people[0].late), (6, [2, 2, 2], 6));
     }
 
     #[test]

@@ -113,9 +113,9 @@ async fn places(
     Ok(places)
 }
 
-/// A client as far as these fields tell.
+/// A client as far as its id and these fields tell.
 fn seen(fields: &[usize], row: &AnyRow) -> Result<Record> {
-    let mut record = Record::new(&CLIENT, Uuid::nil());
+    let mut record = Record::new(&CLIENT, read::uuid(row, 0)?);
     for (position, field) in fields.iter().enumerate() {
         let column = 3 + position;
         let value = if CLIENT.fields[*field].shape.is_number() {

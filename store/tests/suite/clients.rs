@@ -15,12 +15,22 @@ const FIRST: [&str; 4] = ["François", "Zoé", "Jean-Marc", "Anaïs"];
 const CITY: [&str; 4] = ["Saint-Étienne", "L'Haÿ-les-Roses", "Nîmes", "Aix"];
 const COMPANY: [&str; 3] = ["Cœur & Fils", "Épices 100 % bio", ""];
 
+/// The day of whoever asks.
+const TODAY: &str = "2026-07-10";
+
+/// A new id, every third one of the first instant of the last seven days, every third just before.
+fn made(house: &House, number: usize) -> Uuid {
+    let first = domain::query::first_recent(TODAY).as_u128();
+    let id = house.id().as_u128();
+    Uuid::from_u128([id, first, first - (1 << 80)][number % 3] | (id << 48 >> 48))
+}
+
 /// A book in which names repeat, values are missing, some are deleted or archived.
 fn book(house: &House, people: &[Uuid]) -> Vec<Record> {
     (0..300_usize)
         .map(|number| {
             let pick = |texts: &[&str], step: usize| texts[(number / step + number) % texts.len()].to_owned();
-            let mut record = Record::new(&CLIENT, house.id());
+            let mut record = Record::new(&CLIENT, made(house, number));
             let mut set =
                 |field: usize, text: String| record.set(field, (!text.is_empty()).then_some(Value::Text(text)));
             set(client::FIRST_NAME, pick(&FIRST, 3));
@@ -47,6 +57,8 @@ fn book(house: &House, people: &[Uuid]) -> Vec<Record> {
 }
 
 fn queries(people: &[Uuid]) -> Vec<Query> {
+    use ContactFilter::{Due, Late, Soon, Today, Week};
+
     let texts = [
         "",
         "lefevre",
@@ -71,9 +83,11 @@ fn queries(people: &[Uuid]) -> Vec<Query> {
     for state in [StateFilter::Active, StateFilter::Inactive, StateFilter::Archived] {
         queries.push(Query { state: Some(state), ..plain() });
     }
-    for contact in [ContactFilter::Late, ContactFilter::Today, ContactFilter::Week, ContactFilter::None] {
+    for contact in [Late, Due, Today, Soon, Week, ContactFilter::None] {
         queries.push(Query { contact: Some(contact), ..plain() });
     }
+    queries.push(Query { recent: true, ..plain() });
+    queries.push(Query { recent: true, city: "saint".to_owned(), contact: Some(Due), ..plain() });
     let sources = vec!["event".to_owned(), "phone".to_owned()];
     queries.push(Query { sources: sources.clone(), incomplete: true, ..plain() });
     queries.push(Query { assignee: Some(AssigneeFilter::Me), sources, ..plain() });
@@ -131,7 +145,7 @@ on_both! {
         let own = |record: &Record| {
             record.get(client::ASSIGNEE).is_none() || record.text(client::ASSIGNEE) == paul.person.id.to_string()
         };
-        let asker = Asker { person: None, today: "2026-07-10".to_owned(), people: people.to_vec() };
+        let asker = Asker { person: None, today: TODAY.to_owned(), people: people.to_vec() };
         let asks = |query: &Query, person| {
             Query { asker: Asker { person: Some(person), ..asker.clone() }, ..query.clone() }
         };

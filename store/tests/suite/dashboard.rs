@@ -3,6 +3,7 @@
 use domain::client::{self, CLIENT};
 use domain::dashboard::{Asked, Dashboard, Glance, Period, Tally, Whose};
 use domain::list::ListRow;
+use domain::query::{AssigneeFilter, ContactFilter, Query};
 use domain::{Millis, Record, Role, Value, time};
 use store::Visitor;
 use store::dashboard::dashboard;
@@ -32,7 +33,7 @@ fn book(people: &[Uuid]) -> Vec<Record> {
                 client::ASSIGNEE,
                 &people.get(chance(number, people.len() + 1)).map(Uuid::to_string).unwrap_or_default(),
             );
-            let next = time::day(MORNING + (i64::try_from(chance(number, 30)).unwrap() - 12) * DAY);
+            let next = time::day(MORNING + (i64::try_from(chance(number, 60)).unwrap() - 42) * DAY);
             set(client::NEXT_CONTACT, if number % 3 == 0 { "" } else { &next });
             record.set(client::DELETED_AT, (number % 29 == 0).then_some(Value::Number(1)));
             record.set(client::ARCHIVED_AT, (number % 31 == 0).then_some(Value::Number(1)));
@@ -62,6 +63,30 @@ fn counted(book: &[Record], asked: &Asked, visitor: &Visitor) -> Dashboard {
     Dashboard { figures, previews: previews.map(row) }
 }
 
+/// Each figure with a list behind it finds as many there.
+async fn opens_what_it_counts(house: &House, visitor: &Visitor, asked: &Asked, dashboard: &Dashboard) {
+    let assignee = match asked.whose {
+        Whose::Everybody => None,
+        Whose::Nobody => Some(AssigneeFilter::Nobody),
+        Whose::Person(person) => Some(AssigneeFilter::Person(person)),
+    };
+    let mut plain = Query { assignee, ..Query::default() };
+    plain.asker.today = time::day(asked.now);
+    let due = |contact| Query { contact: Some(contact), ..plain.clone() };
+    let figures = &dashboard.figures;
+    for (count, query) in [
+        (figures.total, plain.clone()),
+        (figures.late, due(ContactFilter::Late)),
+        (figures.late + figures.today, due(ContactFilter::Due)),
+        (figures.today, due(ContactFilter::Today)),
+        (figures.soon, due(ContactFilter::Soon)),
+        (figures.recent, Query { recent: true, ..plain.clone() }),
+    ] {
+        let page = store::clients::list(&house.store, visitor, &query, 1, 0).await.unwrap();
+        assert_eq!(page.total, u64::from(count), "{query:?} for {:?}", visitor.person.role);
+    }
+}
+
 on_both! {
     async fn the_database_counts_as_a_device_does_for_every_period_and_person(house: House) {
         let anne = house.administrator().await;
@@ -79,12 +104,14 @@ on_both! {
                         let asked = Asked { whose, period, now };
                         let said = dashboard(&house.store, visitor, &asked).await.unwrap();
                         assert_eq!(*said, counted(&book, &asked, visitor), "{asked:?} for {:?}", visitor.person.role);
+                        opens_what_it_counts(&house, visitor, &asked, &said).await;
                     }
                 }
             }
             store::clients::keep(&house.store, 1000).await.unwrap();
         }
         let all = dashboard(&house.store, &anne, &Asked { whose: Whose::Everybody, period: Period::Always, now: MORNING }).await.unwrap();
+        assert!(all.figures.late_by_age.iter().all(|count| *count > 5), "{:?}", all.figures);
         assert!(all.figures.late > 20 && all.figures.today > 0 && all.previews.follow_up.len() == 5, "{:?}", all.figures);
         assert_eq!(all.figures.growth.last().map(|month| month.total), Some(all.figures.total));
     }

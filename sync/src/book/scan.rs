@@ -113,7 +113,7 @@ impl<'a> Passing<'a> {
 
 impl Search<'_> {
     fn passes(&self, leaf: &Leaf, line: usize) -> bool {
-        self.passing.has(leaf.facets[line])
+        self.passing.has(leaf.facets[line]) && self.passing.filter.made(leaf.ids()[line])
     }
 
     fn walk(&self, tree: &Tree) -> Vec<Place> {

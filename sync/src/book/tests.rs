@@ -7,8 +7,17 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// The day of whoever asks.
+const TODAY: &str = "2026-11-22";
+
+/// Every second one was made within the last seven days, in their first instant; the others just before.
+fn id_of(number: u128) -> Uuid {
+    let first = domain::query::first_recent(TODAY).as_u128();
+    Uuid::from_u128(if number.is_multiple_of(2) { first + number } else { first - (1 << 80) + number })
+}
+
 fn record(id: u128, first: &str, last: &str, status: &str, assignee: u128) -> Record {
-    let mut record = Record::new(&CLIENT, Uuid::from_u128(id));
+    let mut record = Record::new(&CLIENT, id_of(id));
     record.set(client::FIRST_NAME, Some(first.into()));
     record.set(client::LAST_NAME, Some(last.into()));
     record.set(client::EMAIL, Some(format!("{last}.{id}@exemple.fr").as_str().into()));
@@ -21,7 +30,7 @@ fn record(id: u128, first: &str, last: &str, status: &str, assignee: u128) -> Re
         (client::COUNTRY, ["France", "Belgique"][(id % 2) as usize]),
         (client::SOURCE, ["event", "", "phone"][(id % 3) as usize]),
         (client::TAGS, ["", "BTP", "BTP\nsalon 2026", "àb\\\tc"][(id % 4) as usize]),
-        (client::NEXT_CONTACT, ["", "2026-11-20", "2026-11-22", "2026-12-01"][(id % 4) as usize]),
+        (client::NEXT_CONTACT, ["", "2026-11-20", TODAY, "2026-11-29", "2026-12-01"][(id % 5) as usize]),
     ] {
         record.set(field, Some(text).filter(|text| !text.is_empty()).map(Into::into));
     }
@@ -101,16 +110,26 @@ fn some_query() -> impl Strategy<Value = Query> {
         None,
         None,
         Some(ContactFilter::Late),
+        Some(ContactFilter::Due),
         Some(ContactFilter::Today),
+        Some(ContactFilter::Soon),
         Some(ContactFilter::Week),
         Some(ContactFilter::None),
     ]);
     let sources = prop::sample::subsequence(vec!["event".to_owned(), "phone".to_owned()], 0..=2);
     let by = prop::sample::select(Column::ALL.to_vec());
     let places = (some(&["", "", "ly", "etienne", "tienne"]), some(&["", "belg"]));
-    let rest = (state, contact, sources, any::<bool>(), prop::bool::weighted(0.2));
+    let rest = (state, contact, sources, any::<bool>(), [prop::bool::weighted(0.2), prop::bool::weighted(0.2)]);
     (text, statuses, assignee, by, tags, places, rest).prop_map(
-        |(text, statuses, assignee, by, tags, (city, country), (state, contact, sources, descending, incomplete))| {
+        |(
+            text,
+            statuses,
+            assignee,
+            by,
+            tags,
+            (city, country),
+            (state, contact, sources, descending, [incomplete, recent]),
+        )| {
             Query {
                 text: text.to_owned(),
                 statuses,
@@ -121,11 +140,12 @@ fn some_query() -> impl Strategy<Value = Query> {
                 country,
                 tags,
                 contact,
+                recent,
                 incomplete,
                 order: Order { by, descending },
                 asker: Asker {
                     person: Some(Uuid::from_u128(2)),
-                    today: "2026-11-22".to_owned(),
+                    today: TODAY.to_owned(),
                     people: vec![Uuid::from_u128(2), Uuid::from_u128(1)],
                 },
             }
@@ -148,20 +168,20 @@ proptest! {
                     snapshot.insert(record.id, record);
                 }
                 Step::Remove(id) => {
-                    book.remove(Uuid::from_u128(id));
-                    snapshot.remove(&Uuid::from_u128(id));
+                    book.remove(id_of(id));
+                    snapshot.remove(&id_of(id));
                 }
                 Step::Cover(record) => {
                     book.overlay(record.id, Some(&entry(&record)));
                     pending.insert(record.id, Some(record));
                 }
                 Step::CoverGone(id) => {
-                    book.overlay(Uuid::from_u128(id), None);
-                    pending.insert(Uuid::from_u128(id), None);
+                    book.overlay(id_of(id), None);
+                    pending.insert(id_of(id), None);
                 }
                 Step::Uncover(id) => {
-                    book.clear_overlay(Uuid::from_u128(id));
-                    pending.remove(&Uuid::from_u128(id));
+                    book.clear_overlay(id_of(id));
+                    pending.remove(&id_of(id));
                 }
             }
         }
@@ -314,7 +334,7 @@ fn an_answer_stays_as_it_was_when_the_book_moves_on() {
     let mut book = Book::default();
     book.put(&entry(&record(1, "Zoé", "Zola", "vip", 0)));
     let found = book.find(&ask("zola"));
-    book.remove(Uuid::from_u128(1));
+    book.remove(id_of(1));
     assert_eq!(found.row(0).unwrap().name, "Zoé Zola");
     assert!(book.find(&ask("zola")).is_empty());
 }

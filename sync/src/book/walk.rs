@@ -45,6 +45,7 @@ mod tests {
     use domain::client::{self, CLIENT};
     use domain::dashboard::{Period, Whose};
     use domain::list::ListEntry;
+    use domain::query::{Asker, AssigneeFilter, ContactFilter, Query};
     use domain::{Record, Value, time};
     use proptest::prelude::*;
 
@@ -79,7 +80,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_book_counts_what_its_records_say_pending_work_included(
+        fn the_book_counts_what_its_records_say_and_its_lists_show_pending_work_included(
             records in prop::collection::vec(some_record(), 0..60), pending in prop::collection::vec(some_record(), 0..10),
             period in prop::sample::select(Period::ALL.to_vec()), person in 0u128..3,
         ) {
@@ -105,7 +106,23 @@ mod tests {
                     next_contact: record.text(client::NEXT_CONTACT),
                 });
             }
-            prop_assert_eq!(book.count(&asked, None), tally.finish());
+            let (figures, previews) = book.count(&asked, None);
+            let assignee = (person > 0).then(|| AssigneeFilter::Person(Uuid::from_u128(person)));
+            let asker = Asker { today: time::day(NOW), ..Asker::default() };
+            let plain = Query { assignee, asker, ..Query::default() };
+            let due = |contact| Query { contact: Some(contact), ..plain.clone() };
+            for (count, query) in [
+                (figures.total, plain.clone()),
+                (figures.with_status("vip"), Query { statuses: vec!["vip".to_owned()], ..plain.clone() }),
+                (figures.late, due(ContactFilter::Late)),
+                (figures.late + figures.today, due(ContactFilter::Due)),
+                (figures.today, due(ContactFilter::Today)),
+                (figures.soon, due(ContactFilter::Soon)),
+                (figures.recent, Query { recent: true, ..plain.clone() }),
+            ] {
+                prop_assert_eq!(book.find(&query).len(), count as usize, "{:?}", query);
+            }
+            prop_assert_eq!((figures, previews), tally.finish());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a person asks of the dashboard, in the address bar; and the lists its figures open.
 
+use domain::Person;
 use domain::dashboard::{Period, Whose};
 use uuid::Uuid;
 
@@ -12,8 +13,9 @@ pub(super) struct Choice {
     pub(super) period: Period,
 }
 
-/// The choice an address carries. What it does not know it ignores.
-pub(super) fn read(search: &str) -> Choice {
+/// The choice an address carries, as far as this person may make it: who sees only their own clients chooses no colleague.
+/// What it does not know it ignores.
+pub(super) fn read(search: &str, me: Option<&Person>) -> Choice {
     let mut choice = Choice::default();
     for (key, value) in search.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
         match key {
@@ -22,7 +24,12 @@ pub(super) fn read(search: &str) -> Choice {
             _ => {}
         }
     }
-    choice
+    match (choice.whose, me) {
+        (Whose::Person(id), Some(me)) if !me.role.sees_all() && me.id != id => {
+            Choice { whose: Whose::Everybody, ..choice }
+        }
+        _ => choice,
+    }
 }
 
 /// The address of the dashboard that asks this.
@@ -63,6 +70,8 @@ fn with(path: &str, filter: &str, whose: Whose) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::Role;
+
     use super::*;
 
     #[test]
@@ -70,11 +79,33 @@ mod tests {
         for whose in [Whose::Everybody, Whose::Nobody, Whose::Person(Uuid::from_u128(7))] {
             for period in Period::ALL {
                 let choice = Choice { whose, period };
-                assert_eq!(read(write(choice).trim_start_matches("/dashboard")), choice);
+                assert_eq!(read(write(choice).trim_start_matches("/dashboard"), None), choice);
             }
         }
         assert_eq!(write(Choice::default()), "/dashboard");
-        assert_eq!(read("?who=x&period=y&z"), Choice::default());
+        assert_eq!(read("?who=x&period=y&z", None), Choice::default());
+    }
+
+    #[test]
+    fn whoever_sees_only_their_own_clients_chooses_no_colleague() {
+        let (seven, eight) = (Whose::Person(Uuid::from_u128(7)), Whose::Person(Uuid::from_u128(8)));
+        let me = |role| Person {
+            id: Uuid::from_u128(7),
+            name: "Léa Roy".to_owned(),
+            email: "lea@exemple.fr".to_owned(),
+            role,
+            closed_at: None,
+        };
+        for (role, asked, read_as) in [
+            (Role::Seller, seven, seven),
+            (Role::Seller, eight, Whose::Everybody),
+            (Role::Seller, Whose::Nobody, Whose::Nobody),
+            (Role::Manager, eight, eight),
+        ] {
+            let address = write(Choice { whose: asked, period: Period::Year });
+            let choice = read(address.trim_start_matches("/dashboard"), Some(&me(role)));
+            assert_eq!(choice, Choice { whose: read_as, period: Period::Year }, "{role:?}");
+        }
     }
 
     #[test]

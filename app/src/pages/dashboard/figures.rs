@@ -33,11 +33,13 @@ fn each(figures: &Figures, whose: Whose) -> (Vec<Figure>, Vec<Figure>) {
     let mut second = vec![
         figure(words::LATE, figures.late, "alert", late, "next=late"),
         figure(words::TODAY, figures.today, "clock", "", "next=today"),
-        figure(words::SOON, figures.soon, "clock", "", "sort=next_contact"),
+        figure(words::SOON, figures.soon, "clock", "", "next=soon&sort=next_contact"),
     ];
-    let nobody =
-        Figure { href: list("", Whose::Nobody), ..figure(words::NOBODY, figures.unassigned, "nobody", "", "") };
-    second.push(nobody);
+    // None of a person's clients is in nobody's care.
+    if !matches!(whose, Whose::Person(_)) {
+        let href = list("", Whose::Nobody);
+        second.push(Figure { href, ..figure(words::NOBODY, figures.unassigned, "nobody", "", "") });
+    }
     (first, second)
 }
 
@@ -90,6 +92,8 @@ mod tests {
             ]
         );
         assert_eq!(second[0].tone, "late");
-        assert_eq!(second[3].href, "/clients?who=nobody");
+        let hrefs: Vec<_> = second.iter().map(|figure| figure.href.trim_start_matches("/clients?")).collect();
+        assert_eq!(hrefs, ["next=late", "next=today", "next=soon&sort=next_contact", "who=nobody"]);
+        assert_eq!(each(&figures, Whose::Person(uuid::Uuid::nil())).1.len(), 3);
     }
 }

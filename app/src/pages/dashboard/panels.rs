@@ -1,4 +1,4 @@
-//! The four charts with their tables, from the figures: what is drawn, what is read, what a file holds.
+//! The charts with their tables, from the figures: what is drawn, what is read, what a file holds.
 
 use charts::{Drawing, Ink, Part, Series};
 use domain::client::{SOURCES, STATUSES};
@@ -37,6 +37,9 @@ pub(super) fn panels(
     name: &dyn Fn(Uuid) -> Option<String>,
 ) -> Vec<Panel> {
     let mut panels = vec![by_status(lang, figures, choice), by_source(lang, figures, choice), growth(lang, figures)];
+    if figures.late > 0 {
+        panels.push(late_by_age(lang, figures));
+    }
     // With one person there is nothing to compare.
     if figures.people.len() > 1 {
         panels.push(by_person(lang, figures, name));
@@ -131,6 +134,29 @@ fn growth(lang: Lang, figures: &Figures) -> Panel {
     }
 }
 
+fn late_by_age(lang: Lang, figures: &Figures) -> Panel {
+    let each = || words::LATE_BY.iter().zip(figures.late_by_age);
+    let part = |(label, value): (&Words, u32)| Part {
+        label: label.get(lang).to_owned(),
+        figure: words::count(lang, value),
+        value,
+        ink: Ink::Bad,
+    };
+    let row = |(label, count): (&Words, u32)| {
+        let share = words::percent(lang, count, figures.late);
+        // No list shows only those of an age.
+        (None, vec![label.get(lang).to_owned(), words::count(lang, count), share])
+    };
+    Panel {
+        file: "retards",
+        title: words::LATE_BY_AGE,
+        hint: Some(words::LATE_BY_AGE_HINT),
+        drawing: Drawing::Bars { parts: each().map(part).collect() },
+        headings: vec![words::LATENESS, words::CLIENTS, words::SHARE],
+        rows: each().map(row).collect(),
+    }
+}
+
 /// How many people are drawn; the table has all of them.
 const DRAWN: usize = 10;
 
@@ -191,6 +217,15 @@ mod tests {
         assert_eq!(panels[2].rows[0].1, ["nov.\u{a0}26", "3", "1\u{202f}200"]);
         assert_eq!(panels[3].rows[0].1, ["Léa Roy", "700", "2", "1", "4"]);
         assert_eq!(panels[3].rows[1].0.as_deref(), Some("/clients?who=nobody"));
+    }
+
+    #[test]
+    fn late_ones_are_told_by_age_where_there_are_any() {
+        let figures = Figures { late: 4, late_by_age: [3, 0, 1], ..figures() };
+        let panels = panels(Lang::Fr, &figures, Choice::default(), &|_| None);
+        assert_eq!((panels.len(), panels[3].file), (5, "retards"));
+        let cells: Vec<_> = panels[3].rows.iter().map(|(_, cells)| cells[1..].join(" ")).collect();
+        assert_eq!(cells, ["3 75\u{202f}%", "0 0\u{202f}%", "1 25\u{202f}%"]);
     }
 
     #[test]

@@ -26,10 +26,13 @@ pub(super) fn PreviewLists(
     let due = figures.late + figures.today;
     view! {
         <div class="panels">
-            <Preview title=words::TO_FOLLOW none=words::TO_FOLLOW_NONE rows=follow_up count=due href=list("sort=next_contact", whose)/>
-            <Preview title=words::RECENT none=words::RECENT_NONE rows=recent count=figures.recent href=list("", whose)/>
+            <Preview title=words::TO_FOLLOW none=words::TO_FOLLOW_NONE rows=follow_up count=due href=list("next=due&sort=next_contact", whose)/>
+            <Preview title=words::RECENT none=words::RECENT_NONE rows=recent count=figures.recent href=list("made=week", whose)/>
             <Preview title=words::VIP none=words::VIP_NONE rows=vip count=figures.with_status("vip") href=list("status=vip", whose)/>
-            <Preview title=words::UNASSIGNED none=words::UNASSIGNED_NONE rows=unassigned count=figures.unassigned href=list("", Whose::Nobody)/>
+            // None of a person's clients is in nobody's care.
+            {(!matches!(whose, Whose::Person(_))).then(|| view! {
+                <Preview title=words::UNASSIGNED none=words::UNASSIGNED_NONE rows=unassigned count=figures.unassigned href=list("", Whose::Nobody)/>
+            }.into_any())}
         </div>
     }
 }

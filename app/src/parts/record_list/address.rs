@@ -40,6 +40,9 @@ pub(crate) fn question(query: &Query) -> String {
         add("tag", tag);
     }
     add("next", key_of(&CONTACTS, query.contact));
+    if query.recent {
+        add("made", "week");
+    }
     if query.incomplete {
         add("incomplete", "yes");
     }
@@ -72,6 +75,7 @@ pub(crate) fn read(search: &str) -> Query {
             "country" => query.country = value,
             "tag" => query.tags.push(value),
             "next" => query.contact = of_key(&CONTACTS, &value),
+            "made" => query.recent = value == "week",
             "incomplete" => query.incomplete = value == "yes",
             "sort" => {
                 let (descending, key) = match value.strip_prefix('-') {
@@ -93,9 +97,11 @@ pub(crate) const STATES: [(StateFilter, &str); 3] =
     [(StateFilter::Active, "active"), (StateFilter::Inactive, "inactive"), (StateFilter::Archived, "archived")];
 
 /// Times of the next contact and how the address calls them.
-pub(crate) const CONTACTS: [(ContactFilter, &str); 4] = [
+pub(crate) const CONTACTS: [(ContactFilter, &str); 6] = [
     (ContactFilter::Late, "late"),
+    (ContactFilter::Due, "due"),
     (ContactFilter::Today, "today"),
+    (ContactFilter::Soon, "soon"),
     (ContactFilter::Week, "week"),
     (ContactFilter::None, "none"),
 ];
@@ -171,7 +177,8 @@ mod tests {
             city: "Saint-É".into(),
             country: "Côte d’Ivoire".into(),
             tags: vec!["a,b".into(), "é & c".into()],
-            contact: Some(ContactFilter::Week),
+            contact: Some(ContactFilter::Soon),
+            recent: true,
             incomplete: true,
             order: Order { by: Column::NextContact, descending: true },
             ..Query::default()

@@ -52,6 +52,9 @@ fn active(query: &Query, lang: Lang, name: impl Fn(uuid::Uuid) -> Option<String>
             });
         }
     }
+    if query.recent {
+        add(list::RECENT.get(lang).to_owned(), &|query| query.recent = false);
+    }
     if query.incomplete {
         add(list::INCOMPLETE.get(lang).to_owned(), &|query| query.incomplete = false);
     }
@@ -117,7 +120,8 @@ mod tests {
             city: "Lyon".into(),
             country: "France".into(),
             tags: vec!["BTP".into()],
-            contact: Some(ContactFilter::Late),
+            contact: Some(ContactFilter::Due),
+            recent: true,
             incomplete: true,
             ..Query::default()
         };
@@ -128,6 +132,6 @@ mod tests {
             left = without;
             count += 1;
         }
-        assert_eq!((left, count), (Query::default(), 9));
+        assert_eq!((left, count), (Query::default(), 10));
     }
 }

@@ -202,7 +202,7 @@ pub(crate) fn Suggested(
 fn FilterForm(state: ListState, close: Callback<()>) -> impl IntoView {
     let query = state.query;
     let names = expect_context::<Names>();
-    let people = names.everybody();
+    let people = names.in_sight();
     let who = move || {
         query.with(|query| match query.assignee {
             None => String::new(),
@@ -231,6 +231,11 @@ fn FilterForm(state: ListState, close: Callback<()>) -> impl IntoView {
                 }
             });
         }
+    };
+    let tick = move |label: Words, of: fn(&mut Query) -> &mut bool| {
+        let is_on = move || *of(&mut query.get());
+        let turn = move |event| query.update(|query| *of(query) = event_target_checked(&event));
+        view! { <label class="tick"><input type="checkbox" prop:checked=is_on on:change=turn/> {t(label)}</label> }
     };
     view! {
         <form class="panel-form" on:submit=move |event| { event.prevent_default(); add_tag(); close.run(()); }>
@@ -278,11 +283,8 @@ fn FilterForm(state: ListState, close: Callback<()>) -> impl IntoView {
                 <Suggested of=Tallied::Countries id="filter-country" label=list::COUNTRY value=field(|query| &query.country)
                     set=Callback::new(move |text| query.update(|query| query.country = text))/>
             </div>
-            <label class="tick">
-                <input type="checkbox" prop:checked=move || query.with(|query| query.incomplete)
-                    on:change=move |event| query.update(|query| query.incomplete = event_target_checked(&event))/>
-                {t(list::INCOMPLETE)}
-            </label>
+            {tick(list::RECENT, |query| &mut query.recent)}
+            {tick(list::INCOMPLETE, |query| &mut query.incomplete)}
             <div class="buttons panel-foot">
                 <button type="button" class="button plain" on:click=press(move || super::chips::clear(query))>{t(list::NO_FILTERS)}</button>
                 <button type="submit" class="button main-one">

@@ -42,7 +42,7 @@ pub(super) fn Asking(
         move |name: &str| subject.get_untracked().groupings().iter().copied().find(|grouping| grouping.name() == name);
     let is_person = move |id: Option<String>| whether(move || question.with(|question| question.person == id));
     let people = move || {
-        let each = names.everybody().into_iter().map(|person| {
+        let each = names.in_sight().into_iter().map(|person| {
             let id = person.id.to_string();
             option(id.clone(), is_person(Some(id)), person.name.into_any())
         });
