@@ -35,18 +35,29 @@ test("the guide is there without a network, in both languages, and leads to the 
   await phone.isReadyForTheField();
   await house.field.stop();
   await page.getByRole("link", { name: "Plus", exact: true }).click();
+  await expect(page.getByRole("link", { name: /^Mode d’emploi/ })).toHaveAttribute("href", "/help");
   await page.getByRole("link", { name: /Réglages/ }).click();
   await page.getByRole("link", { name: "Lire le mode d’emploi" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mode d’emploi" })).toBeVisible();
   await page.reload();
   await phone.isAwake();
-  const chapters = page.locator(".guide-chapter");
   const contents = page.getByRole("navigation", { name: "Sommaire" }).getByRole("link");
   await expect(page.getByRole("heading", { level: 1, name: "Mode d’emploi" })).toBeVisible();
   await expect(contents).not.toHaveCount(0);
-  await expect(chapters).toHaveCount(await contents.count());
+  // Every line of the contents leads to the chapter it names, and no chapter is left out of them.
+  const titles = await contents.allInnerTexts();
+  await expect(page.locator(".guide-chapter").getByRole("heading", { level: 3 })).toHaveText(titles);
+  for (const [place, title] of titles.entries()) {
+    const chapter = page.locator((await contents.nth(place).getAttribute("href"))!);
+    await expect(chapter.getByRole("heading", { level: 3 })).toHaveText(title);
+  }
   await contents.filter({ hasText: "Sans réseau" }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "Sans réseau" })).toBeInViewport();
+  await expect(page.getByRole("heading", { level: 3, name: "Sans réseau" })).toBeInViewport();
+  await contents.filter({ hasText: "Doublons" }).click();
+  const duplicates = page.getByRole("region", { name: "Doublons et fusion" });
+  await expect(duplicates.getByRole("heading", { level: 3 })).toBeInViewport();
+  await expect(duplicates).toContainText("Comparer et fusionner");
+  await expect(duplicates.getByRole("link", { name: "Chercher les doublons" })).toHaveAttribute("href", "/duplicates");
   // All of it is text on the page: the browser's own search finds every word.
   await expect(page.getByText(/Accents, majuscules et traits d’union/)).toHaveCount(1);
   await page.getByRole("link", { name: "Voir ma journée" }).click();
@@ -56,5 +67,5 @@ test("the guide is there without a network, in both languages, and leads to the 
   await phone.isAwake();
   await page.getByText("English").click();
   await page.getByRole("link", { name: "Read the guide" }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "From prospect to VIP" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 3, name: "From prospect to VIP" })).toBeVisible();
 });

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use crate::parts::act::press;
 use crate::parts::help::HelpDoor;
 use crate::parts::icon::Icon;
-use crate::texts::guide::{self, CHAPTERS, Chapter, Line};
+use crate::texts::guide::{self, Chapter, Line, PARTS, Part};
 use crate::texts::{frame, t};
 
 /// The page.
@@ -22,23 +22,43 @@ pub(crate) fn HelpPage() -> impl IntoView {
                 <button type="button" class="button" on:click=press(move || keys.open())>{t(frame::HELP)} " " <kbd aria-hidden="true">"?"</kbd></button>
             </div>
             <p class="quiet">{t(guide::INTRODUCTION)}</p>
-            <nav aria-label=t(guide::CONTENTS)>
-                <ol class="guide-contents">
-                    {CHAPTERS.iter().map(|chapter| view! {
-                        <li><a href=format!("#{}", chapter.id) rel="external">{t(chapter.title)}</a></li>
-                    }.into_any()).collect::<Vec<_>>()}
-                </ol>
+            <nav class="guide-contents" aria-label=t(guide::CONTENTS)>
+                {PARTS.iter().map(contents).collect::<Vec<_>>()}
             </nav>
-            {CHAPTERS.iter().map(chapter).collect::<Vec<_>>()}
+            {PARTS.iter().map(part).collect::<Vec<_>>()}
         </div>
     }
+}
+
+/// What a part holds, with the way to each chapter.
+fn contents(part: &'static Part) -> AnyView {
+    let title = format!("{}-contents", part.id);
+    view! {
+        <div>
+            <p class="label" id=title.clone()>{t(part.title)}</p>
+            <ol aria-labelledby=title>
+                {part.chapters.iter().map(|chapter| view! {
+                    <li><a href=format!("#{}", chapter.id) rel="external">{t(chapter.title)}</a></li>
+                }.into_any()).collect::<Vec<_>>()}
+            </ol>
+        </div>
+    }
+    .into_any()
+}
+
+fn part(part: &'static Part) -> AnyView {
+    view! {
+        <h2 id=part.id class="guide-part">{t(part.title)}</h2>
+        {part.chapters.iter().map(chapter).collect::<Vec<_>>()}
+    }
+    .into_any()
 }
 
 fn chapter(chapter: &'static Chapter) -> AnyView {
     let title = format!("{}-title", chapter.id);
     view! {
         <section id=chapter.id class="guide-chapter" aria-labelledby=title>
-            <h2 id=format!("{}-title", chapter.id)>{t(chapter.title)}</h2>
+            <h3 id=format!("{}-title", chapter.id)>{t(chapter.title)}</h3>
             {lines(chapter.lines)}
         </section>
     }

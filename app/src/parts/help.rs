@@ -36,13 +36,19 @@ enum Key {
 
 const KEYS: &[(Words, &[Key])] = &[
     (help::SEARCH, &[Key::Named("/")]),
-    (help::NEW, &[Key::Named("n")]),
+    (help::FIRST_FOUND, &[Key::Named("↓")]),
     (help::MOVE, &[Key::Named("j"), Key::Named("k")]),
     (help::OPEN, &[Key::Worded(help::ENTER_KEY)]),
+    (help::TICK, &[Key::Named("x"), Key::Worded(help::SPACE_KEY)]),
+    (help::MENU, &[Key::Worded(help::SHIFT_KEY), Key::Named("F10")]),
+    (help::SHIFT_CARD, &[Key::Named("m")]),
+    (help::NEW, &[Key::Named("n")]),
     (help::EDIT, &[Key::Named("e")]),
+    (help::ADD_TAG, &[Key::Worded(help::ENTER_KEY), Key::Named(",")]),
+    (help::CHOOSE, &[Key::Named("↑"), Key::Named("↓")]),
     (help::SAVE, &[Key::Named("Ctrl"), Key::Worded(help::ENTER_KEY)]),
     (help::BACK, &[Key::Worded(help::ESCAPE_KEY)]),
-    (help::HELP, &[Key::Named("?")]),
+    (help::THESE, &[Key::Named("?")]),
 ];
 
 /// The overlay. The browser's own dialog keeps the focus inside and gives it back.

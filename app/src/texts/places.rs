@@ -56,8 +56,9 @@ pub(crate) const STAGES_HINT: Words =
     words("Nommer et ranger les étapes du pipeline", "Name and order the stages of the pipeline");
 pub(crate) const BACKUPS: Words = words("Sauvegardes", "Backups");
 pub(crate) const BACKUPS_HINT: Words = words("Sauvegarder le carnet et le rétablir", "Back the book up and restore it");
-pub(crate) const HELP: Words = words("Aide", "Help");
-pub(crate) const HELP_HINT: Words = words("Le guide de Carnet, page par page", "Carnet’s guide, page by page");
+pub(crate) const HELP: Words = super::guide::TITLE;
+pub(crate) const HELP_HINT: Words =
+    words("Tout ce que l’on fait ici, chapitre par chapitre", "All that is done here, chapter by chapter");
 pub(crate) const SETTINGS: Words = words("Réglages", "Settings");
 pub(crate) const SETTINGS_HINT: Words = words("Langue, thème, appareil, session", "Language, theme, device, session");
 pub(crate) const MORE: Words = words("Plus", "More");
