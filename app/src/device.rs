@@ -19,6 +19,7 @@ mod pictures;
 mod replica;
 mod shelf;
 mod show;
+mod sign_out;
 pub(crate) mod store;
 mod sync;
 mod tabs;
@@ -48,14 +49,13 @@ use crate::api::Me;
 use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord};
 use crate::state::Visit;
-use crate::sync_state::Syncing;
+use crate::sync_state::{PastAct, Syncing};
 
 pub use found::Found;
+pub(crate) use sign_out::signed_out;
 
 thread_local! {
     static HERE: RefCell<Option<Rc<dyn OwnCopy>>> = const { RefCell::new(None) };
-    /// While somebody is signing out.
-    static LEAVING: Cell<bool> = const { Cell::new(false) };
     static SIGNALS: Cell<Option<(Records, Syncing)>> = const { Cell::new(None) };
 }
 
@@ -109,6 +109,7 @@ trait OwnCopy {
         write: &'a Write,
         told: &'a Told,
     ) -> Doing<'a, Saved>;
+    fn past(&self, at_most: usize) -> Vec<PastAct>;
     fn undo(self: Rc<Self>, n: u64) -> Doing<'static, Saved>;
     fn retry(self: Rc<Self>, n: u64) -> Doing<'static, Saved>;
     fn drop_note(self: Rc<Self>, n: u64) -> Doing<'static, Result<(), SaveError>>;
@@ -159,9 +160,6 @@ const AGAIN: i32 = 2000;
 /// How often somebody who waits for it looks, in milliseconds, and how many times.
 const LOOK: i32 = 50;
 const LOOKS: usize = 400;
-/// How many times whoever signs out looks whether their databases are gone: a tab that is stuck, and keeps them open, holds
-/// up the door for so long only. The browser deletes them once it is gone.
-const LOOKS_AT_DELETING: usize = 100;
 
 /// The copy of whoever is signed in, as soon as it is here.
 async fn open() -> Result<Rc<dyn OwnCopy>, SaveError> {
@@ -246,47 +244,6 @@ async fn arrive(me: Me, records: Records, syncing: Syncing) {
     }
 }
 
-/// Deletes what this device has of whoever is signed in, and only then shows that nobody is: the door must not stand open
-/// while the book lies behind it. Meanwhile nobody finds a copy to write into. A second call leaves it to the first.
-pub(crate) async fn signed_out(drop_unsent: bool) {
-    let copy = open().await.ok();
-    if person().is_none() || LEAVING.replace(true) {
-        return;
-    }
-    HERE.set(None);
-    store::forget(person());
-    if let Some((records, syncing)) = SIGNALS.get() {
-        records.covers.set(false);
-        records.begun.set(false);
-        if let Some(copy) = copy {
-            let is_gone = Rc::new(Cell::new(false));
-            let gone = Rc::clone(&is_gone);
-            spawn_local(async move {
-                copy.sign_out(drop_unsent).await;
-                gone.set(true);
-            });
-            for _ in 0..LOOKS_AT_DELETING {
-                page::sleep(LOOK).await;
-                if is_gone.get() {
-                    break;
-                }
-            }
-        }
-        records.me.set(None);
-        records.people.set(Vec::new());
-        syncing.queue.set(Vec::new());
-        syncing.state.update(|state| {
-            *state = crate::sync_state::SyncState { update_ready: state.update_ready, ..Default::default() }
-        });
-    }
-    LEAVING.set(false);
-}
-
-/// Whether somebody is signing out at this moment: nothing of theirs is kept any more.
-fn is_leaving() -> bool {
-    LEAVING.get()
-}
-
 /// The person calls this device something else from now on.
 pub(crate) fn relabelled() {
     nudge(Nudge::SignIn);
@@ -306,6 +263,10 @@ pub(crate) async fn together(changes: Vec<Written>, act: Act, pictures: Vec<Pict
 
 pub(crate) async fn bulk(kind: &'static Kind, ids: Vec<Uuid>, act: Act, write: &Write, told: &Told) -> Saved {
     open().await?.bulk(kind, ids, act, write, told).await
+}
+
+pub(crate) async fn past(at_most: usize) -> Vec<PastAct> {
+    open().await.map(|copy| copy.past(at_most)).unwrap_or_default()
 }
 
 pub(crate) async fn undo(n: u64) -> Saved {

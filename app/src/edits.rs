@@ -15,6 +15,7 @@ use crate::follow_ups::with_follow_up;
 use crate::handover;
 use crate::parts::browser;
 use crate::records::{Records, ShownRecord};
+use crate::sync_state::PastAct;
 
 /// Why something could not be kept on this device. The form keeps what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -139,6 +140,11 @@ impl Edits {
         told: &Told,
     ) -> Result<Option<u64>, SaveError> {
         crate::device::bulk(kind, ids, act, write, told).await
+    }
+
+    /// The last acts of this device that the server has, the latest first: for a week at least they can be taken back.
+    pub async fn past(self, at_most: usize) -> Vec<PastAct> {
+        crate::device::past(at_most).await
     }
 
     /// Takes an act of this device back, by an act of its own; an act on many records whole.

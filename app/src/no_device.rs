@@ -19,7 +19,7 @@ use crate::api::Me;
 use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord, ShownRow};
 use crate::state::Visit;
-use crate::sync_state::Syncing;
+use crate::sync_state::{PastAct, Syncing};
 
 /// What a query found.
 #[derive(Debug, Clone, Default)]
@@ -161,6 +161,10 @@ pub(crate) async fn bulk(
     _told: &Told,
 ) -> Result<Option<u64>, SaveError> {
     Err(SaveError::Closed)
+}
+
+pub(crate) async fn past(_at_most: usize) -> Vec<PastAct> {
+    Vec::new()
 }
 
 pub(crate) async fn undo(_n: u64) -> Result<Option<u64>, SaveError> {

@@ -77,6 +77,17 @@ pub struct QueueItem {
     pub made_at: Millis,
 }
 
+/// An act of this device that the server has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastAct {
+    /// The number of the act on this device, for [`crate::edits::Edits::undo`].
+    pub n: u64,
+    /// How many records it wrote.
+    pub count: usize,
+    /// What it did; of an act on very many records the first of them.
+    pub mutation: Mutation,
+}
+
 /// The state of sync, and the two things a person can ask of it. `Copy`, in context: `expect_context::<Syncing>()`.
 #[derive(Debug, Clone, Copy)]
 pub struct Syncing {

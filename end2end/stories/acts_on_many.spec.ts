@@ -63,4 +63,15 @@ test("G15 · what was begun with many goes on when its page is left, and can sti
   await device.isUpToDate();
   await toast.getByRole("button", { name: "Annuler" }).click();
   await expect(toast).toContainText("annulé");
+
+  // Long after its toast is gone, an act is found where this device tells what it sent; here the undoing itself.
+  await device.isUpToDate();
+  await page.goto("/queue");
+  const last = page.getByRole("region", { name: "Envoyé récemment depuis cet appareil" }).getByRole("listitem").first();
+  await expect(last).toContainText(/3\d\d\sfiches/);
+  await expect(last).toContainText("Annulation");
+  await last.getByRole("button", { name: "Annuler ce changement" }).click();
+  await expect(page.locator(".toast").last()).toContainText("Modification annulée");
+  await page.goto("/clients?status=vip");
+  await expect(page.locator(".list-head .count")).toHaveText(/3\d\d/);
 });

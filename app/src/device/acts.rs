@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use ::sync::device::{Entry, Event};
+use ::sync::device::{Entry, Event, State};
 use ::sync::mutation::CHANGES_LIMIT;
 use ::sync::{Act, Change, Mutation, mutation};
 use domain::Kind;
@@ -17,6 +17,7 @@ use super::tabs::Word;
 use super::{Saved, clock, page};
 use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::ShownRecord;
+use crate::sync_state::PastAct;
 
 /// Records that a bulk act reads at once.
 const AT_ONCE: usize = 200;
@@ -48,6 +49,23 @@ impl Device {
         let batch = clock::new_id();
         let kept = self.try_bulk(kind, &ids, act, batch, write, told).await;
         if matches!(kept, Ok(Some(_))) { kept } else { self.without_batch(batch, kept).await }
+    }
+
+    pub(super) fn past_acts(&self, at_most: usize) -> Vec<PastAct> {
+        let engine = self.engine.borrow();
+        let mut past: Vec<(&Entry, usize)> = Vec::new();
+        let is_past = |entry: &&Entry| matches!(entry.state, State::Fine) && !engine.is_waiting(entry);
+        for entry in engine.entries().filter(is_past) {
+            let Mutation { batch, changes, .. } = &entry.mutation;
+            match past.last_mut() {
+                Some((last, count)) if batch.is_some() && last.mutation.batch == *batch => *count += changes.len(),
+                _ if changes.is_empty() => {}
+                _ => past.push((entry, changes.len())),
+            }
+        }
+        let told =
+            |&(entry, count): &(&Entry, usize)| PastAct { n: entry.n(), count, mutation: entry.mutation.clone() };
+        past.iter().rev().take(at_most).map(told).collect()
     }
 
     pub(super) async fn undo_act(self: Rc<Self>, n: u64) -> Saved {

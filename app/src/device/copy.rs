@@ -29,7 +29,7 @@ use crate::all::All;
 use crate::api::Me;
 use crate::edits::{Pictured, SaveError, Told, Write, Written};
 use crate::records::{Records, See, ShownRecord};
-use crate::sync_state::{Phase, Syncing};
+use crate::sync_state::{PastAct, Phase, Syncing};
 
 /// The copy, with the engine that keeps it in step.
 pub(super) struct Device {
@@ -189,6 +189,10 @@ impl OwnCopy for Device {
         told: &'a Told,
     ) -> Doing<'a, Saved> {
         Box::pin(self.keep_bulk(kind, ids, act, write, told))
+    }
+
+    fn past(&self, at_most: usize) -> Vec<PastAct> {
+        self.past_acts(at_most)
     }
 
     fn undo(self: Rc<Self>, n: u64) -> Doing<'static, Saved> {

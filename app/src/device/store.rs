@@ -101,7 +101,7 @@ fn person() -> Option<Uuid> {
 }
 
 fn my_draft(key: &str) -> Option<String> {
-    person().filter(|_| !super::is_leaving()).map(|person| draft_key(person, key))
+    person().filter(|_| !super::sign_out::is_leaving()).map(|person| draft_key(person, key))
 }
 
 pub(crate) fn keep_draft<T: Serialize>(key: &str, draft: &T) -> bool {

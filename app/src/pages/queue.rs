@@ -1,7 +1,9 @@
-//! The queue: each waiting, refused or conflicting change of this device, with what it changes and the ways out.
+//! The queue: each waiting, refused or conflicting change of this device, with what it changes and the ways out; then
+//! what was sent lately.
 
 mod conflicted;
 mod item;
+mod past;
 
 use domain::client::{CLIENT, full_name};
 use domain::{Lang, Record, time};
@@ -11,6 +13,7 @@ use sync::Mutation;
 
 use self::conflicted::Conflicted;
 use self::item::{Item, kind_of_state};
+use self::past::Past;
 use crate::pages::clients::PATH;
 use crate::pages::sales::{is, kinds};
 use crate::parts::act::{When, press};
@@ -68,6 +71,7 @@ pub(crate) fn QueuePage() -> impl IntoView {
                 </section>
                 <Export/>
             </When>
+            <Past/>
         </div>
     }
 }

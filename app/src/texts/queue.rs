@@ -46,6 +46,15 @@ pub(crate) const RETRY: Words = words("Réessayer", "Try again");
 pub(crate) const PUT_AWAY: Words = words("J’ai lu", "I have read this");
 pub(crate) const PUT_AWAY_DONE: Words = words("Retiré de la liste", "Taken off the list");
 pub(crate) const TAKEN_BACK: Words = words("Modification annulée", "Change undone");
+pub(crate) const NOTHING_LEFT: Words = words(
+    "Rien à annuler\u{a0}: c’est déjà défait, ou ces valeurs ont changé depuis.",
+    "Nothing to undo: it is undone already, or these values changed since.",
+);
+pub(crate) const PAST: Words = words("Envoyé récemment depuis cet appareil", "Sent lately from this device");
+pub(crate) const PAST_HINT: Words = words(
+    "Un import, une fusion ou un changement en nombre s’annule d’un seul geste, une semaine au moins.",
+    "An import, a merge or a change to many is undone in one go, for a week at least.",
+);
 pub(crate) const RETRIED: Words = words("De nouveau dans la file", "Back in the queue");
 pub(crate) const A_RECORD: Words = words("Fiche", "Record");
 pub(crate) const LIST: Words = words("Modifications de cet appareil", "Changes of this device");

@@ -85,7 +85,7 @@ fn why(state: &QueueState, kind: Option<&'static Kind>, lang: Lang) -> Option<St
 }
 
 /// The record an act is about: as the device has it, else as far as the act itself writes it.
-fn subject_of(mutation: &Mutation) -> RwSignal<Option<Record>> {
+pub(super) fn subject_of(mutation: &Mutation) -> RwSignal<Option<Record>> {
     let records = expect_context::<Records>();
     let subject = RwSignal::new(mutation.changes.first().and_then(written_by));
     if let Some(id) = mutation.changes.first().map(|change| change.record) {
@@ -125,7 +125,7 @@ fn WaysOut(
     let done = Doing::take();
     let page = Memo::new(move |_| subject.with(|subject| subject.as_ref().and_then(page_of)));
     let open = move || page.get().map(|page| view! { <a class="button" href=page>{t(queue::OPEN)}</a> }.into_any());
-    let take_back = move || done.run(queue::TAKEN_BACK, async move { edits.undo(n).await.map(drop) });
+    let take_back = move || done.take_back(async move { edits.undo(n).await });
     let retry = move || done.run(queue::RETRIED, async move { edits.retry(n).await.map(drop) });
     let put_away = move || done.run(queue::PUT_AWAY_DONE, async move { edits.drop_refused(n).await });
     let buttons = match state {
@@ -148,14 +148,26 @@ fn WaysOut(
 
 /// Runs something that is kept on this device, and says how it went.
 #[derive(Clone, Copy)]
-struct Doing {
+pub(super) struct Doing {
     toasts: Toasts,
     language: Signal<Lang>,
 }
 
 impl Doing {
-    fn take() -> Self {
+    pub(super) fn take() -> Self {
         Self { toasts: expect_context(), language: language() }
+    }
+
+    /// Says that an act was taken back, or that nothing of it was left.
+    pub(super) fn take_back(self, act: impl Future<Output = Result<Option<u64>, SaveError>> + 'static) {
+        let lang = self.language.get_untracked();
+        spawn_local(async move {
+            match act.await {
+                Ok(Some(_)) => self.toasts.say(queue::TAKEN_BACK.get(lang)),
+                Ok(None) => self.toasts.say(queue::NOTHING_LEFT.get(lang)),
+                Err(error) => self.toasts.say(form::not_saved(lang, &error)),
+            }
+        });
     }
 
     fn run(self, done: domain::Words, act: impl Future<Output = Result<(), SaveError>> + 'static) {
