@@ -133,16 +133,16 @@ kind! {
         NEXT_CONTACT: Field::new("next_contact", words("Prochain contact", "Next contact"), Shape::Date)
             .section(Section::Crm).headings(&["date de prochain contact", "relance"]),
         /// Compte: the organisation this client belongs to.
-        ACCOUNT: Field::new("account", words("Compte", "Account"), Shape::Link("account")).section(Section::System),
+        ACCOUNT: Field::new("account", words("Compte", "Account"), Shape::Link("account")).section(Section::Sales),
         /// Étape of a prospect.
-        STEP: Field::new("step", words("Étape", "Step"), Shape::Choice(STEPS)).section(Section::System).group("step"),
+        STEP: Field::new("step", words("Étape", "Step"), Shape::Choice(STEPS)).section(Section::Sales).group("step"),
         /// Raison de la perte, where the step is Perdu.
         LOST_REASON: Field::new("lost_reason", words("Raison de la perte", "Lost reason"), Shape::Choice(LOST_REASONS))
-            .section(Section::System).group("step"),
+            .section(Section::Sales).group("step"),
         /// Intérêt: how warm the lead is.
-        WARMTH: Field::new("warmth", words("Intérêt", "Interest"), Shape::Choice(WARMTHS)).section(Section::System),
+        WARMTH: Field::new("warmth", words("Intérêt", "Interest"), Shape::Choice(WARMTHS)).section(Section::Sales),
         /// Salon where the client was met.
-        EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::System),
+        EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::Sales),
         /// À compléter: when it was captured in haste, with required fields missing.
         CAPTURED_AT: Field::new(Record::IN_HASTE, words("À compléter depuis le", "To be completed since"), Shape::Instant)
             .section(Section::System),

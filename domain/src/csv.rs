@@ -18,7 +18,7 @@ pub use columns::{Column, understand};
 pub use dates::{DateForm, date_form};
 pub use fault::{RowFault, RowProblem};
 pub use guard::verbatim;
-pub use import::{OnMatch, Plan, Planned, plan, planned};
+pub use import::{OnMatch, Plan, Planned, Report, plan, planned};
 pub use matching::{Found, Key, Survey};
 pub use read::{FileFault, GoodRow, Layout, Reading, read};
 pub use rows::{RawRow, Rows};

@@ -52,9 +52,14 @@ impl Kind {
         }
     }
 
-    /// The fields a person sees in the form and in a CSV file, with their positions.
+    /// The fields a person sees in the form, with their positions.
     pub fn visible(&self) -> impl Iterator<Item = (usize, &'static Field)> {
         self.fields.iter().enumerate().filter(|(_, field)| field.section != Section::System)
+    }
+
+    /// Those of them that a file has a column for.
+    pub fn columns(&self) -> impl Iterator<Item = (usize, &'static Field)> {
+        self.visible().filter(|(_, field)| field.section != Section::Sales)
     }
 }
 
@@ -186,6 +191,8 @@ pub enum Section {
     Social,
     /// CRM: statut, source, assignation, notes, tags.
     Crm,
+    /// Vente: compte, étape, intérêt, salon; in no file.
+    Sales,
     /// Never in a form: written by acts such as "archive" or by the server.
     System,
 }

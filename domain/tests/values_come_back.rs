@@ -68,8 +68,8 @@ fn record() -> impl Strategy<Value = Record> {
     })
 }
 
-fn visible(record: &Record) -> Vec<Option<Value>> {
-    CLIENT.visible().map(|(position, _)| record.get(position).cloned()).collect()
+fn in_columns(record: &Record) -> Vec<Option<Value>> {
+    CLIENT.columns().map(|(position, _)| record.get(position).cloned()).collect()
 }
 
 fn language() -> impl Strategy<Value = Lang> {
@@ -109,7 +109,7 @@ proptest! {
         let reading = reading.expect("a readable file");
         prop_assert!(reading.faults.is_empty(), "{:?}", reading.faults.iter().map(|fault| fault.text(Lang::Fr)).collect::<Vec<_>>());
         let read: Vec<Vec<Option<Value>>> = reading.rows.iter().map(|row| row.values.iter().map(|(_, value)| value.clone()).collect()).collect();
-        prop_assert_eq!(read, records.iter().map(visible).collect::<Vec<_>>());
+        prop_assert_eq!(read, records.iter().map(in_columns).collect::<Vec<_>>());
         let again = csv::plan(&CLIENT, reading.rows, &records, &mut Uuid::nil);
         prop_assert!(again.changes.is_empty() && again.faults.is_empty());
     }

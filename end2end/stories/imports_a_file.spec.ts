@@ -107,6 +107,36 @@ test("G16 · ten thousand rows come in while the page stays alive", async ({ hou
   await expect(desk.row("Prénom9999 Nom9999")).toBeVisible();
 });
 
+test("G16 · a large file is left to the server, which shows what it would do first", async ({ house }) => {
+  const file = join(house.folder, "tres_grand.csv");
+  const notes = "Rencontrés au salon. ".repeat(60);
+  const rows = Array.from({ length: 4_000 }, (_, place) => `Prénom${place};Nom${place};s${place}@grand.example;Client;${notes}`);
+  await writeFile(file, ["Prénom;Nom;Email;Statut;Notes", "Ida;Fautive;pas-un-email;Client;", ...rows].join("\n"));
+  const desk = await house.device(house.administrator);
+  const { page } = desk;
+  await desk.isReadyForTheField();
+  await page.goto("/import");
+  await desk.isAwake();
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Laisser faire le serveur" }).click();
+  await expect(page.getByText(said("4 000 nouvelles fiches"))).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(said("1 ligne en faute"))).toBeVisible();
+  await expect(page.locator(".import-told")).toContainText("pas-un-email");
+  await page.getByRole("button", { name: said("Importer 4 000 fiches") }).click();
+  await expect(page.getByText("C’est importé.")).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Voir les clients" }).click();
+  await desk.isUpToDate(60_000);
+  await desk.find("nom3999");
+  await expect(desk.row("Prénom3999 Nom3999")).toBeVisible();
+
+  // Somebody who would rather keep it in hand goes on here, as with a small file.
+  await page.goto("/import");
+  await desk.isAwake();
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Importer depuis cet appareil" }).click();
+  await expect(page.getByText(said("1 ligne en faute"))).toBeVisible({ timeout: 60_000 });
+});
+
 test("G16 · a workbook that is none, or not whole, is told, and the next file comes in", async ({ house }) => {
   const desk = await house.device(house.administrator);
   const { page } = desk;

@@ -49,12 +49,22 @@ test("G14 · a view is saved, shared with the team, and opened by a colleague", 
 test("G19 · a tag is renamed everywhere at once, and its segment lists who carries it", async ({ house }) => {
   const office = await officeOf(house, MANAGER());
   const { page } = office;
+  await page.goto("/clients?tag=salon");
+  await page.getByRole("button", { name: "Enregistrer la vue" }).click();
+  await page.getByRole("dialog").getByLabel("Nom de la vue").fill("Vus au salon");
+  await page.getByRole("dialog").getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await expect(page.getByText("Vue enregistrée")).toBeVisible();
   await page.goto("/tags");
   await expect(page.getByRole("link", { name: said("salon 2 clients") })).toBeVisible();
   await page.locator("li", { hasText: "salon" }).getByRole("button", { name: "Modifier" }).click();
   await page.getByRole("dialog").getByLabel("Tag").fill("salon 2026");
   await page.getByRole("dialog").getByRole("button", { name: "Enregistrer", exact: true }).click();
   await page.getByRole("link", { name: said("salon 2026 2 clients") }).click();
+  await expect(page.locator(".rows .name a")).toHaveText(["Ana Roche", "Cleo Roche"]);
+  // The view asks for the new name by itself.
+  await page.goto("/clients");
+  await page.locator("#content").getByRole("link", { name: "Vus au salon" }).click();
+  await expect(page).toHaveURL(/tag=salon%202026$/);
   await expect(page.locator(".rows .name a")).toHaveText(["Ana Roche", "Cleo Roche"]);
 });
 

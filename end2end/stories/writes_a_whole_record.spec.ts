@@ -8,6 +8,7 @@ const PROFESSIONAL = { Entreprise: "Ardoises Le Goff", Poste: "Gérante", "Reven
 const ADDRESS = { Adresse: "3 quai Lamennais", "Code postal": "35000", Ville: "Rennes", Pays: "France" };
 const SOCIAL = { "Site web": "https://legoff.example", LinkedIn: "https://www.linkedin.com/in/maelle", Twitter: "@ardoises" };
 const CRM = { Statut: "Prospect", Source: "Salon/Événement", Tags: "ardoise, toiture", Notes: "Toit du lycée.\nRappeler en mars." };
+const SALES = { "Étape": "Qualifié", "Intérêt": "Chaud" };
 
 /** How the record shows what was typed, where that differs. */
 const SHOWN: Record<string, string> = { "Téléphone": "02 99 00 11 22", "Revenu annuel": "1 250 000,50 €", Notes: "Rappeler en mars.", Tags: "toiture" };
@@ -18,7 +19,7 @@ test("G1 · G2 · G3 · G4 · G5 · G6 · M1 · every field is written without a
   const phone = await house.device(seller, house.field, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await phone.isReadyForTheField();
   await phone.context.setOffline(true);
-  const written = { ...PERSONAL, ...PROFESSIONAL, ...ADDRESS, ...SOCIAL, ...CRM };
+  const written = { ...PERSONAL, ...PROFESSIONAL, ...ADDRESS, ...SOCIAL, ...CRM, ...SALES };
   await phone.create(written);
   await phone.strips("1 modification sur cet appareil");
   await phone.context.setOffline(false);
@@ -33,6 +34,17 @@ test("G1 · G2 · G3 · G4 · G5 · G6 · M1 · every field is written without a
   }
   const head = office.page.locator(".record-head");
   for (const words of ["Maëlle Le Goff", "Ardoises Le Goff", "Gérante", "Prospect"]) await expect(head).toContainText(words);
+
+  // Only a loss has a reason, and only while it is one.
+  await office.page.getByRole("link", { name: "Modifier" }).click();
+  await office.write({ "Étape": "Nouveau" });
+  await expect(office.field("Raison de la perte")).toBeHidden();
+  await office.write({ "Étape": "Perdu", "Raison de la perte": "Prix" });
+  await office.save();
+  await expect(office.fact("Raison de la perte")).toContainText("Prix");
+  await office.edit({ "Étape": "Contacté" });
+  await expect(office.fact("Étape")).toContainText("Contacté");
+  await expect(office.fact("Raison de la perte")).toHaveCount(0);
 });
 
 test("G7 · G8 · each status has its colour and each source its name, on the list and on the record", async ({ house }) => {

@@ -43,6 +43,12 @@ pub enum Error {
     /// The photo has another picture already.
     #[error("the photo has another picture")]
     OtherPicture,
+    /// The body is no list of clients.
+    #[error("no list of clients: {0}")]
+    UnreadableList(String),
+    /// Another import is at work.
+    #[error("another import is at work")]
+    ImportUnderWay,
     /// The body or the query is not what this version of Carnet understands.
     #[error("not understood: {0}")]
     NotUnderstood(String),
@@ -78,6 +84,8 @@ impl Error {
             Self::TooLarge { .. } => faces::TOO_LARGE,
             Self::NoPicture => faces::NO_PICTURE,
             Self::OtherPicture => faces::OTHER_PICTURE,
+            Self::UnreadableList(_) => faces::UNREADABLE_LIST,
+            Self::ImportUnderWay => faces::IMPORT_UNDER_WAY,
             Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => faces::NOT_UNDERSTOOD,
             Self::TooManyConnections => faces::TOO_MANY_CONNECTIONS,
             Self::Stopping | Self::Store(store::Error::Unavailable(_)) => faces::UNAVAILABLE,
@@ -99,7 +107,7 @@ impl Error {
     fn detail(&self) -> Option<String> {
         match self {
             Self::TooLarge { limit } => Some(format!("{limit} bytes at most")),
-            Self::NotUnderstood(detail) => Some(detail.clone()),
+            Self::NotUnderstood(detail) | Self::UnreadableList(detail) => Some(detail.clone()),
             Self::Store(store::Error::Malformed(detail)) => Some((*detail).to_owned()),
             _ => None,
         }

@@ -69,6 +69,8 @@ pub struct House {
     pub sender: Arc<Sender>,
     /// What sends e-mails, if anything does.
     pub post: Option<Post>,
+    /// Whose turn it is to import a file: one at a time.
+    pub imports: Arc<Semaphore>,
     scales: Arc<Semaphore>,
 }
 
@@ -91,6 +93,7 @@ impl House {
             stopping: watch::Sender::new(false),
             sender: Arc::new(sender),
             post,
+            imports: Arc::new(Semaphore::new(1)),
             scales: Arc::new(Semaphore::new(SCALES)),
         }))
     }

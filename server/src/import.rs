@@ -1,4 +1,4 @@
-//! `carnet import`: reads clients from a CSV file or a workbook. Good rows go in through the same mutations as a person's edit; every
+//! `carnet import`, and the same for a file that came to the server: reads clients from a CSV file or a workbook. Good rows go in through the same mutations as a person's edit; every
 //! fault is told by row and column; a second import of the same file changes nothing.
 
 mod source;
@@ -7,7 +7,7 @@ mod work;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
-use domain::csv::{Found, Layout, Sniffed};
+use domain::csv::{Found, Layout, Report, Sniffed};
 use domain::{Lang, Person};
 use store::clients::Whole;
 use store::{Store, Visitor, people};
@@ -21,25 +21,6 @@ use crate::{book, clock, say};
 
 use source::Source;
 use work::{Work, Writer};
-
-/// What an import did, or would do.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Lines for the person: what was understood, and every fault.
-    pub lines: Vec<String>,
-    /// How many rows the file has below its headings.
-    pub rows: usize,
-    /// How many clients were created.
-    pub created: usize,
-    /// How many were changed.
-    pub changed: usize,
-    /// How many rows say what the book already says.
-    pub unchanged: usize,
-    /// How many rows were left out for a fault.
-    pub faults: usize,
-    /// How many rows went in with nobody assigned, because the file names somebody unknown.
-    pub unassigned: usize,
-}
 
 /// Imports the file and prints the report.
 ///

@@ -8,6 +8,7 @@ mod calendar;
 mod events;
 mod files;
 mod health;
+mod import;
 mod photos;
 mod sync;
 
@@ -48,6 +49,7 @@ impl Routes {
         let routes = backups::lay(routes);
         let routes = calendar::lay(routes);
         let routes = photos::lay(routes);
+        let routes = import::lay(routes);
         let routes = files::lay(routes, &house.site);
         app::lay(routes)
     }

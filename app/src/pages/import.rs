@@ -3,6 +3,7 @@
 
 mod columns;
 mod rows;
+mod server;
 mod trial;
 mod work;
 
@@ -19,6 +20,7 @@ use leptos_meta::Title;
 
 use self::columns::Columns;
 use self::rows::Faults;
+use self::server::{LARGE, OnServer};
 use self::trial::Trial;
 use crate::edits::{Edits, Written};
 use crate::parts::act::{When, press, whether};
@@ -55,6 +57,8 @@ pub(super) struct Desk {
     edits: Edits,
     toasts: Toasts,
     language: Signal<Lang>,
+    /// A file so large that its person says who reads it.
+    large: RwSignal<Option<Chosen>, LocalStorage>,
     /// The file's name, once one was chosen.
     name: RwSignal<Option<String>>,
     bytes: StoredValue<Arc<Vec<u8>>>,
@@ -86,6 +90,7 @@ impl Desk {
             edits: expect_context(),
             toasts: expect_context(),
             language: language(),
+            large: RwSignal::new_local(None),
             name: RwSignal::new(None),
             bytes: StoredValue::new(Arc::default()),
             is_text: RwSignal::new(true),
@@ -110,12 +115,23 @@ impl Desk {
         (me.role == Role::Seller).then_some(me)
     }
 
-    /// Takes a file.
+    /// Takes a file. Whoever may leave a large one to the server is asked.
     fn take(self, chosen: Option<Chosen>) {
         let Some(chosen) = chosen else { return };
-        let name = chosen.name();
         self.start_over();
+        let is_list = !chosen.name().to_lowercase().ends_with(".vcf");
+        if chosen.size() > LARGE && is_list && self.seller().is_none() {
+            self.large.set(Some(chosen));
+        } else {
+            self.read(chosen);
+        }
+    }
+
+    /// Reads a file on this device.
+    fn read(self, chosen: Chosen) {
+        self.large.set(None);
         spawn_local(async move {
+            let name = chosen.name();
             match chosen.read().await {
                 Some(bytes) => self.unpack(name, bytes).await,
                 None => self.problem.set(Some(words::UNREADABLE)),
@@ -147,6 +163,7 @@ impl Desk {
     }
 
     fn start_over(self) {
+        self.large.set(None);
         self.name.set(None);
         self.rows.set(Arc::default());
         self.problem.set(None);
@@ -174,13 +191,14 @@ fn blank() -> Layout {
 pub(crate) fn ImportPage() -> impl IntoView {
     let desk = Desk::new();
     let has_file = whether(move || desk.name.with(Option::is_some));
+    let is_large = whether(move || desk.large.with(Option::is_some));
     let has_rows = whether(move || desk.name.with(Option::is_some) && desk.rows.with(|rows| !rows.is_empty()));
     let is_done = whether(move || desk.done.with(Option::is_some));
     view! {
         <Title text=t(places::IMPORT)/>
         <div class="page import">
             <div class="page-head"><h1>{t(places::IMPORT)}</h1></div>
-            <When is=has_file or=move || view! { <Drop desk/> }>
+            <When is=has_file or=move || view! { <When is=is_large or=move || view! { <Drop desk/> }><OnServer desk/></When> }>
                 <File desk/>
             </When>
             <div role="alert">

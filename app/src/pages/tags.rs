@@ -10,12 +10,13 @@ use leptos_meta::Title;
 use sync::Act;
 
 use crate::parts::act::{press, typing};
+use crate::parts::facts::colour_of;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Empty;
 use crate::parts::panel::Panel;
-use crate::parts::record_list::{Acts, segment};
+use crate::parts::record_list::{Acts, segment, views_asking};
 use crate::records::{Found, Records, ShownRecord, Tallied};
-use crate::texts::{list, say, t};
+use crate::texts::{agenda, list, say, t};
 
 /// The page.
 #[component]
@@ -25,15 +26,14 @@ pub(crate) fn TagsPage() -> impl IntoView {
     let editing = RwSignal::new(None::<String>);
     let tags = Memo::new(move |_| records.tally(Tallied::Tags).into_iter().collect::<Vec<_>>());
     let rows = move || {
-        let known = known(records);
         tags.get().into_iter().map(|(tag, count)| {
-            let colour = known.iter().find(|shown| shown.record.text(NAME) == tag).map(|shown| shown.record.text(COLOUR).to_owned());
+            let colour = colour_of(records, &tag);
             let name = tag.clone();
             let href = segment("/clients", &tag);
             view! {
                 <li>
                     <a href=href>
-                        <span class="tag" data-colour=colour.unwrap_or_default()>{tag}</span>
+                        <span class="tag" data-colour=colour>{tag}</span>
                         <span class="fine">{say(move |lang| list::count(lang, count))}</span>
                     </a>
                     <button type="button" class="button plain" on:click=press(move || editing.set(Some(name.clone())))>
@@ -47,7 +47,9 @@ pub(crate) fn TagsPage() -> impl IntoView {
         <Title text=t(list::TAGS)/>
         <div class="page">
             <h1>{t(list::TAGS)}</h1>
-            {move || if tags.with(Vec::is_empty) {
+            {move || if !records.covers().get() {
+                view! { <p class="quiet" role="status">{t(agenda::NOT_READY)}</p> }.into_any()
+            } else if tags.with(Vec::is_empty) {
                 view! { <Empty icon="tag" title=list::TAGS_EMPTY hint=list::TAGS_EMPTY_HINT/> }.into_any()
             } else {
                 view! { <ul class="tag-list">{rows()}</ul> }.into_any()
@@ -96,8 +98,11 @@ fn TagForm(
             let query = Query { tags: vec![tag.clone()], state, ..Query::default() };
             records.find(&query).as_ref().map(Found::ids).unwrap_or_default()
         });
-        let told = (before.is_some() || !colour.is_empty()).then(|| (before.clone(), after));
-        acts.rename_tag(ids.collect(), tag.clone(), name, told);
+        let mut known = views_asking(records, &tag, &name);
+        if before.is_some() || !colour.is_empty() {
+            known.push((before.clone(), after));
+        }
+        acts.rename_tag(ids.collect(), tag.clone(), name, known);
     };
     view! {
         <Panel title close=Callback::new(move |()| editing.set(None))>

@@ -59,15 +59,20 @@ pub(crate) use nowhere::*;
 mod here {
     use js_sys::{Array, Uint8Array};
     use leptos::prelude::{document, window};
+    use uuid::Uuid;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+    use web_sys::{
+        Blob, BlobPropertyBag, DragEvent, Event, FileList, Headers, HtmlAnchorElement, HtmlInputElement, RequestInit,
+        Response, Url,
+    };
 
     use super::{Install, Millis, Notified, PushAddress};
 
     pub(crate) use crate::device::page::{Slices, sleep};
 
     /// A file that a person chose, not read yet.
+    #[derive(Clone)]
     pub(crate) struct Chosen(web_sys::File);
 
     impl Chosen {
@@ -91,9 +96,28 @@ mod here {
             self.0.name()
         }
 
+        /// How many bytes it has.
+        pub(crate) fn size(&self) -> f64 {
+            self.0.size()
+        }
+
         /// The file itself, for a module.
         pub(crate) fn file(&self) -> &JsValue {
             &self.0
+        }
+
+        /// Sends it to the server as this person: whether the server took it, and what it says. Nothing without a network.
+        pub(crate) async fn send(&self, path: &str, person: Uuid) -> Option<(bool, String)> {
+            let headers = Headers::new().ok()?;
+            headers.set("carnet-person", &person.to_string()).ok()?;
+            let options = RequestInit::new();
+            options.set_method("POST");
+            options.set_headers(&headers);
+            options.set_body(&self.0);
+            let response = JsFuture::from(window().fetch_with_str_and_init(path, &options)).await.ok()?;
+            let response: Response = response.dyn_into().ok()?;
+            let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+            Some((response.ok(), text))
         }
 
         /// What is in it; nothing when the browser cannot read it.
@@ -231,6 +255,7 @@ mod here {
 #[expect(clippy::unused_async, reason = "in a browser they wait for its answer")]
 mod nowhere {
     use leptos::ev::{DragEvent, Event};
+    use uuid::Uuid;
 
     use super::{Install, Millis, Notified, PushAddress};
 
@@ -256,6 +281,7 @@ mod nowhere {
         pub(crate) async fn breathe(&mut self) {}
     }
 
+    #[derive(Clone)]
     pub(crate) struct Chosen(String);
 
     impl Chosen {
@@ -269,6 +295,15 @@ mod nowhere {
 
         pub(crate) fn name(&self) -> String {
             self.0.clone()
+        }
+
+        #[expect(clippy::unused_self, reason = "in a browser it knows")]
+        pub(crate) fn size(&self) -> f64 {
+            0.0
+        }
+
+        pub(crate) async fn send(&self, _path: &str, _person: Uuid) -> Option<(bool, String)> {
+            None
         }
 
         pub(crate) async fn read(self) -> Option<Vec<u8>> {

@@ -2,17 +2,27 @@
 
 use std::collections::HashSet;
 
+use domain::tag::{self, TAG};
 use domain::{Field, Record, Section, Shape, Value};
 use leptos::prelude::*;
 
 use super::badge::Badge;
 use super::diff::{namer, show};
 use super::names::Names;
-use crate::records::ShownRecord;
+use crate::pages::clients::PATH;
+use crate::pages::sales::kinds::records_of;
+use crate::records::{Records, ShownRecord};
 use crate::texts::{language, record, t};
 
-const SECTIONS: [Section; 6] =
-    [Section::Main, Section::Personal, Section::Professional, Section::Address, Section::Social, Section::Crm];
+const SECTIONS: [Section; 7] = [
+    Section::Main,
+    Section::Personal,
+    Section::Professional,
+    Section::Address,
+    Section::Social,
+    Section::Crm,
+    Section::Sales,
+];
 
 /// Every filled-in field but those the page's head already tells (`but`).
 #[component]
@@ -90,14 +100,29 @@ fn Fact(
         Shape::Phone => view! { <a class="numbers" href=format!("tel:{raw}")>{text}</a> }.into_any(),
         Shape::Email => view! { <a href=format!("mailto:{raw}")>{text}</a> }.into_any(),
         Shape::Url => view! { <a href=raw target="_blank" rel="noopener noreferrer">{text}</a> }.into_any(),
+        Shape::Link(kind) => {
+            let path = domain::kind(kind).and_then(records_of).unwrap_or(PATH);
+            view! { <a href=format!("{path}/{raw}")>{text}</a> }.into_any()
+        }
         Shape::Choice(choices) if field.name == "status" => view! { <Badge choices key=raw/> }.into_any(),
         Shape::Tags => {
-            let tags: Vec<_> =
-                raw.lines().map(|tag| view! { <li class="tag">{tag.to_owned()}</li> }.into_any()).collect();
+            let records = expect_context::<Records>();
+            let tag = |tag: &str| {
+                let colour = colour_of(records, tag);
+                view! { <li class="tag" data-colour=colour>{tag.to_owned()}</li> }.into_any()
+            };
+            let tags: Vec<_> = raw.lines().map(tag).collect();
             view! { <ul class="tags">{tags}</ul> }.into_any()
         }
         _ => text.into_any(),
     }
+}
+
+/// The colour somebody gave a tag.
+pub(crate) fn colour_of(records: Records, tag: &str) -> Option<String> {
+    let all = records.all(&TAG)?;
+    let known = all.iter().find(|shown| shown.record.text(tag::NAME) == tag)?;
+    Some(known.record.text(tag::COLOUR).to_owned())
 }
 
 #[cfg(test)]

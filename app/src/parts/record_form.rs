@@ -32,8 +32,15 @@ use crate::records::ShownRecord;
 use crate::settings::Settings;
 use crate::texts::{form, language, record, say, t};
 
-const SECTIONS: [Section; 6] =
-    [Section::Main, Section::Personal, Section::Crm, Section::Professional, Section::Address, Section::Social];
+const SECTIONS: [Section; 7] = [
+    Section::Main,
+    Section::Personal,
+    Section::Crm,
+    Section::Sales,
+    Section::Professional,
+    Section::Address,
+    Section::Social,
+];
 
 /// How long saving may take before the person reads that it is under way. It takes a few milliseconds: said at once, it
 /// would flicker.

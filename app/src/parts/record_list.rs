@@ -24,9 +24,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_url};
 
 pub(crate) use acts::Acts;
-pub(crate) use address::segment;
+pub(crate) use address::{escape, segment};
 pub(crate) use memory::ListMemory;
-pub(crate) use views::ViewLinks;
+pub(crate) use views::{ViewLinks, views_asking};
 
 use self::acts::Deed;
 use self::bulk::BulkBar;

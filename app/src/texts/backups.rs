@@ -85,7 +85,7 @@ pub(crate) fn download_of(lang: Lang, when: &str) -> String {
 }
 
 /// A size as people say it: "212 ko", "1,4 Mo".
-fn size(lang: Lang, bytes: u64) -> String {
+pub(crate) fn size(lang: Lang, bytes: u64) -> String {
     let kilo = usize::try_from(bytes.div_ceil(1000)).unwrap_or(usize::MAX);
     let (comma, byte) = match lang {
         Lang::Fr => (",", "o"),

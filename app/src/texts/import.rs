@@ -72,6 +72,18 @@ pub(crate) const CHECKING: Words = words("Vérification des lignes…", "Checkin
 pub(crate) const COMPARING: Words = words("Comparaison avec le carnet…", "Comparing with the book…");
 pub(crate) const WRITING: Words = words("Import…", "Importing…");
 pub(crate) const MINE: Words = words("Les nouvelles fiches vous sont confiées.", "New records are assigned to you.");
+pub(crate) const LARGE_HINT: Words = words(
+    "C’est un grand fichier. Le serveur le lit plus vite que cet appareil, sans rien écrire d’abord\u{a0}: les colonnes dont il connaît le titre entrent, les fiches qu’il connaît sont mises à jour. Cet import-là ne s’annule pas d’un geste.",
+    "This is a large file. The server reads it faster than this device, without writing anything at first: columns whose heading it knows come in, records it knows are updated. Such an import cannot be undone in one go.",
+);
+pub(crate) const BY_SERVER: Words = words("Laisser faire le serveur", "Let the server do it");
+pub(crate) const BY_DEVICE: Words = words("Importer depuis cet appareil", "Import from this device");
+pub(crate) const SERVER_READS: Words = words("Le serveur lit le fichier…", "The server reads the file…");
+pub(crate) const SERVER_WRITES: Words = words("Le serveur importe le fichier…", "The server imports the file…");
+pub(crate) const SERVER_DONE: Words = words(
+    "C’est importé. Les fiches arrivent maintenant sur les appareils de chacun.",
+    "Imported. The records are now on their way to everybody’s devices.",
+);
 
 const ROW: Words = words("ligne", "row");
 const ROWS_OF: Words = words("lignes", "rows");

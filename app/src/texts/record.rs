@@ -153,6 +153,7 @@ pub(crate) const fn section(section: Section) -> Words {
         Section::Address => words("Adresse", "Address"),
         Section::Social => words("En ligne", "Online"),
         Section::Crm => words("Suivi", "Follow-up"),
+        Section::Sales => words("Vente", "Sales"),
         Section::System => words("Interne", "Internal"),
     }
 }

@@ -28,15 +28,15 @@ pub enum Cell {
     Whole(i64),
 }
 
-/// The headings of every field but those of the section `System`.
+/// The headings of every field that a file has a column for.
 pub fn headings(kind: &'static Kind, lang: Lang) -> impl Iterator<Item = &'static str> {
-    kind.visible().map(move |(_, field)| field.label.get(lang))
+    kind.columns().map(move |(_, field)| field.label.get(lang))
 }
 
 /// The cells of a record, under those headings; choices in `lang`.
 pub fn cells(kind: &'static Kind, record: &Record, lang: Lang, person: Email<'_>) -> Vec<Cell> {
     let cell = |(position, field)| record.get(position).map_or(Cell::Empty, |value| cell(field, value, lang, person));
-    kind.visible().map(cell).collect()
+    kind.columns().map(cell).collect()
 }
 
 fn cell(field: &Field, value: &Value, lang: Lang, person: Email<'_>) -> Cell {

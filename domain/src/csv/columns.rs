@@ -69,7 +69,7 @@ pub(super) fn columns<'a>(
 /// A required field that no column is read as.
 fn missing(kind: &'static Kind, columns: &[Column]) -> Option<&'static Field> {
     let has = |position| columns.iter().any(|column| column.position == Some(position));
-    kind.visible().find(|&(position, field)| field.required && !has(position)).map(|(_, field)| field)
+    kind.columns().find(|&(position, field)| field.required && !has(position)).map(|(_, field)| field)
 }
 
 /// The field a heading names, and how well: 0 for its own names, then in the order its headings are declared.
@@ -81,7 +81,7 @@ fn position(kind: &Kind, heading: &str) -> Option<(usize, usize)> {
         }
         field.headings.iter().position(|heading| *heading == folded).map(|place| place + 1)
     };
-    kind.visible().find_map(|(position, field)| Some((position, rank(field)?)))
+    kind.columns().find_map(|(position, field)| Some((position, rank(field)?)))
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn no_heading_names_two_fields() {
         let mut seen = HashMap::new();
-        for (_, field) in CLIENT.visible() {
+        for (_, field) in CLIENT.columns() {
             let names = [field.label.fr, field.label.en, field.name].map(fold);
             for name in names.into_iter().chain(field.headings.iter().map(|&heading| heading.to_owned())) {
                 assert_eq!(name, fold(&name), "a heading is declared folded");

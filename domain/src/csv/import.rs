@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::fault::RowFault;
@@ -12,6 +13,25 @@ use crate::kind::Kind;
 use crate::lang::{Words, words};
 use crate::record::Record;
 use crate::value::Value;
+
+/// What an import by the server did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Lines for the person: what was understood, and every fault.
+    pub lines: Vec<String>,
+    /// How many rows the file has below its headings.
+    pub rows: usize,
+    /// How many clients were created.
+    pub created: usize,
+    /// How many were changed.
+    pub changed: usize,
+    /// How many rows say what the book already says.
+    pub unchanged: usize,
+    /// How many rows were left out for a fault.
+    pub faults: usize,
+    /// How many rows went in with nobody assigned, because the file names somebody unknown.
+    pub unassigned: usize,
+}
 
 /// What a file will do; nothing is done yet.
 #[derive(Debug, Default)]

@@ -186,7 +186,7 @@ impl Layout {
         let has =
             |position| self.is_given(position) || self.columns.iter().any(|column| column.position() == Some(position));
         self.kind
-            .visible()
+            .columns()
             .filter(|&(position, field)| field.required && !has(position))
             .map(|(_, field)| field)
             .collect()

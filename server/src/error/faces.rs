@@ -83,6 +83,22 @@ pub(super) const OTHER_PICTURE: Face = face(
     "This photo already has another picture, which stays. Add a new photo.",
 );
 
+/// The body is no list of clients.
+pub(super) const UNREADABLE_LIST: Face = face(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "unreadable_list",
+    "Ce fichier n’a pas pu être lu\u{a0}: rien n’a été enregistré.",
+    "This file could not be read: nothing was stored.",
+);
+
+/// Another import is at work.
+pub(super) const IMPORT_UNDER_WAY: Face = face(
+    StatusCode::CONFLICT,
+    "import_under_way",
+    "Un autre import est en cours sur le serveur. Réessayez dans une minute.",
+    "Another import is at work on the server. Try again in a minute.",
+);
+
 /// The body is not what we understand.
 pub(super) const NOT_UNDERSTOOD: Face = face(
     StatusCode::BAD_REQUEST,

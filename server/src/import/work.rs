@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::panic;
 
 use domain::client::CLIENT;
-use domain::csv::{Found, GoodRow, Layout, Planned, RowFault, RowProblem, planned};
+use domain::csv::{Found, GoodRow, Layout, Planned, Report, RowFault, RowProblem, planned};
 use domain::{Lang, Record};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
@@ -12,8 +12,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use super::refusal;
 use super::source::rows_of;
-use super::{Report, refusal};
 use crate::clock;
 use crate::error::Failure;
 use crate::scribe::{Intent, Refused, Scribe};

@@ -1,11 +1,15 @@
-//! Reads a JSON body: whole, in time, not too large, and understood; or says which of these it was not.
+//! Reads a body: whole, in time, not too large, and understood; or says which of these it was not.
 
+use std::fs::{self, File};
+use std::io::{Seek, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
+use tokio_stream::StreamExt;
 
 use crate::error::Error;
 
@@ -43,6 +47,26 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
     let read = tokio::time::timeout(PATIENCE, to_bytes(body, limit)).await.map_err(|_| Error::TooSlow)?;
     // What remains is either the limit or a connection that broke off; the limit is an error of its own below.
     read.map_err(|error| if is_limit(&error) { Error::TooLarge { limit } } else { Error::CutOff })
+}
+
+/// The whole body in a file of this folder that nobody else sees, and that is gone when it is closed. The next piece must
+/// come in time, however long the whole takes.
+pub(crate) async fn to_disk(body: Body, folder: &Path, limit: usize) -> Result<File, Error> {
+    let unwritable = |error| Error::Store(store::Error::File(error));
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    let mut file = tempfile::tempfile_in(folder).map_err(unwritable)?;
+    let mut length = 0;
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = tokio::time::timeout(PATIENCE, pieces.next()).await.map_err(|_| Error::TooSlow)? {
+        let piece = piece.map_err(|_| Error::CutOff)?;
+        length += piece.len();
+        if length > limit {
+            return Err(Error::TooLarge { limit });
+        }
+        file.write_all(&piece).map_err(unwritable)?;
+    }
+    file.rewind().map_err(unwritable)?;
+    Ok(file)
 }
 
 fn is_limit(error: &axum::Error) -> bool {

@@ -45,6 +45,7 @@ const PATHS: &[(Door, &str)] = &[
     (Door::Closed, "/api/v1/backups/{name}"),
     (Door::Closed, "/api/v1/bootstrap"),
     (Door::Closed, "/api/v1/events"),
+    (Door::Closed, "/api/v1/import"),
     (Door::Closed, "/api/v1/photos/{id}"),
     (Door::Closed, "/api/v1/pull"),
     (Door::Closed, "/api/v1/push"),

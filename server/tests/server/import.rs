@@ -2,15 +2,16 @@
 
 use std::io::Cursor;
 
-use domain::csv::Cell;
+use axum::http::{Method, StatusCode};
+use domain::csv::{Cell, Report};
 use domain::{Lang, Role};
 use server::cli::Format;
 use server::export;
-use server::import::{Report, import};
+use server::import::import;
 use sheets::Sheet;
 use store::{Visitor, clients};
 
-use crate::fixture::TestApp;
+use crate::fixture::{Answer, Browser, TestApp};
 
 const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Revenu annuel;Notes;Couleur\r\n\
     Léa;Roy;lea@roy.example;06 12 34 56 78;Prospect;paul@carnet.example;12 000,50;\"Ligne 1\r\nLigne 2\";bleu\r\n\
@@ -121,5 +122,48 @@ async fn a_workbook_goes_in_as_the_csv_file_it_stands_for() {
     assert_eq!((again.changed, again.unchanged), (0, 1), "{:#?}", again.lines);
     let damaged = bring(bytes[..bytes.len() / 2].to_vec()).await.unwrap_err();
     assert!(damaged.to_string().contains("abîmé"), "{damaged}");
+    app.stop().await;
+}
+
+async fn brought(browser: &Browser, dry_run: bool, file: &[u8]) -> Answer {
+    let path = format!("/api/v1/import?name=salon.csv&dry_run={dry_run}&lang=fr");
+    browser.send(Method::POST, &path, file.to_vec(), &[]).await
+}
+
+#[tokio::test]
+async fn a_file_that_came_to_the_server_goes_in_like_one_that_is_there() {
+    let app = TestApp::start().await;
+    app.person(Role::Seller, "Paul").await;
+    let office = app.signed_in(Role::Manager).await;
+    let (head, _) = store::sync::head(app.store()).await.unwrap();
+    let trial: Report = serde_json::from_value(brought(&office, true, FILE.as_bytes()).await.json()).unwrap();
+    assert_eq!((trial.created, trial.faults, trial.unassigned), (3, 2, 1), "{:#?}", trial.lines);
+    assert_eq!(store::sync::head(app.store()).await.unwrap().0, head, "nothing was written");
+    let report: Report = serde_json::from_value(brought(&office, false, FILE.as_bytes()).await.json()).unwrap();
+    assert_eq!(report, trial);
+    assert!(store::sync::head(app.store()).await.unwrap().0 > head);
+    let again: Report = serde_json::from_value(brought(&office, false, FILE.as_bytes()).await.json()).unwrap();
+    assert_eq!((again.created, again.changed, again.unchanged), (0, 0, 3));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn who_may_not_import_and_what_is_no_list_is_refused_with_its_reason() {
+    let app = TestApp::start().await;
+    let (office, phone) = (app.signed_in(Role::Administrator).await, app.signed_in(Role::Seller).await);
+    let key = |answer: Answer| (answer.status, answer.json()["error"].as_str().unwrap_or_default().to_owned());
+    let told = |status, name: &str| (status, name.to_owned());
+    let file = FILE.as_bytes();
+    assert_eq!(key(brought(&app.browser(), false, file).await), told(StatusCode::UNAUTHORIZED, "signed_out"));
+    assert_eq!(key(brought(&phone, false, file).await), told(StatusCode::FORBIDDEN, "not_allowed"));
+    let nothing = brought(&office, false, b"").await;
+    assert!(nothing.json()["detail"].as_str().is_some_and(|detail| detail.starts_with("salon.csv")));
+    assert_eq!(key(nothing), told(StatusCode::UNPROCESSABLE_ENTITY, "unreadable_list"));
+    let without = office.send(Method::POST, "/api/v1/import", file.to_vec(), &[]).await;
+    assert_eq!(key(without), told(StatusCode::BAD_REQUEST, "not_understood"));
+    let turn = app.running.house.imports.acquire().await.unwrap();
+    assert_eq!(key(brought(&office, false, file).await), told(StatusCode::CONFLICT, "import_under_way"));
+    drop(turn);
+    assert_eq!(brought(&office, false, file).await.status, StatusCode::OK);
     app.stop().await;
 }

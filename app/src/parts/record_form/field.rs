@@ -1,5 +1,6 @@
 //! One field of a form: its label, the input its shape asks for, and what is wrong with it.
 
+use domain::client::{CLIENT, LOST_REASON, STATUS, STEP};
 use domain::{Choice, Fault, Field, Problem, Record, Shape};
 use leptos::prelude::*;
 
@@ -49,7 +50,12 @@ pub(super) fn checked(sheet: &Sheet) -> Result<Record, Vec<Problem>> {
         .filter(|(_, field)| matches!(field.shape, Shape::Date | Shape::Time) && unfinished(field));
     let begun: Vec<_> = dates.map(|(_, field)| Problem { field, fault: Fault::Date }).collect();
     match sheet.check() {
-        Ok(record) if begun.is_empty() => Ok(record),
+        Ok(mut record) if begun.is_empty() => {
+            if record.kind.name == CLIENT.name && record.text(STEP) != "lost" {
+                record.set(LOST_REASON, None);
+            }
+            Ok(record)
+        }
         Ok(_) => Err(begun),
         Err(problems) => Err(problems.into_iter().chain(begun).collect()),
     }
@@ -86,7 +92,7 @@ pub(crate) fn FormField(
         _ => t(field.label).into_any(),
     };
     view! {
-        <div class="field" class:wide=wide>
+        <div class="field" class:wide=wide hidden=move || is_idle(form, field)>
             <label for=id_of(field)>{label} {must}</label>
             <Control form position field described/>
             <div id=problem_id role="status">
@@ -94,6 +100,17 @@ pub(crate) fn FormField(
             </div>
         </div>
     }
+}
+
+/// Whether a field means nothing as the form stands: a client has no step, and only a loss has a reason.
+fn is_idle(form: Form, field: &'static Field) -> bool {
+    let is = |position: usize, key: &str| form.text(position).with(|text| text == key);
+    form.kind.name == CLIENT.name
+        && match field.name {
+            "step" => !is(STATUS, "prospect"),
+            "lost_reason" => !(is(STATUS, "prospect") && is(STEP, "lost")),
+            _ => false,
+        }
 }
 
 /// The input a shape asks for.

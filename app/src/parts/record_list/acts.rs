@@ -193,9 +193,9 @@ impl Acts {
         self.edits.new_id()
     }
 
-    /// Renames a tag on these clients, and in `known`, the record of its colour; a tag that has the new name already
-    /// joins. One act.
-    pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Option<Written>) {
+    /// Renames a tag on these clients, and in what else knows it: its colour, and the views that ask for it. A tag that
+    /// has the new name already joins. One act.
+    pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Vec<Written>) {
         let lang = self.language.get_untracked();
         let count = ids.len();
         spawn_local(async move {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::panel::{Asking, Pick, worded};
 use super::{ListState, address};
+use crate::edits::Written;
 use crate::parts::act::{press, typing};
 use crate::parts::browser;
 use crate::parts::icon::Icon;
@@ -30,6 +31,20 @@ fn views(records: Records) -> Vec<Arc<ShownRecord>> {
     let mut views: Vec<_> = all.iter().flat_map(|all| all.iter()).filter(is_mine).cloned().collect();
     sorting::sort_by_key(&mut views, |shown| domain::fold::fold(shown.record.text(NAME)));
     views
+}
+
+/// The views that ask for a tag, asking for its new name instead. What others keep for themselves is not seen from here.
+pub(crate) fn views_asking(records: Records, tag: &str, name: &str) -> Vec<Written> {
+    let all = records.all(&SAVED_VIEW);
+    let renamed = |shown: &Arc<ShownRecord>| {
+        let mut query = address::read(shown.record.text(QUERY));
+        let place = query.tags.iter().position(|asked| asked == tag)?;
+        name.clone_into(&mut query.tags[place]);
+        let mut after = shown.record.clone();
+        after.set(QUERY, Some(Value::Text(address::question(&query))));
+        Some((Some(ShownRecord::clone(shown)), after))
+    };
+    all.iter().flat_map(|all| all.iter()).filter_map(renamed).collect()
 }
 
 fn address_of(path: &str, view: &Record) -> String {
