@@ -35,7 +35,8 @@ struct Bell {
 pub(super) struct Ear {
     source: RefCell<Option<EventSource>>,
     failures: Cell<u32>,
-    /// Whether the server was there last.
+    /// Whether the server was there last, as far as anybody knows: a first connection that fails is news, too, for a pull
+    /// may have been answered just before.
     here: Cell<bool>,
     closed: Cell<bool>,
     heard: Box<dyn Fn(News)>,
@@ -47,7 +48,7 @@ impl Ear {
         let ear = Rc::new(Self {
             source: RefCell::new(None),
             failures: Cell::new(0),
-            here: Cell::new(false),
+            here: Cell::new(true),
             closed: Cell::new(false),
             heard: Box::new(heard),
         });
