@@ -118,6 +118,8 @@ impl Book {
             Some(entry) => self.over.put(entry),
             None => self.over.remove(id),
         }
+        // Nobody stores the pages of what is pending.
+        self.over.forget_dirty_pages();
     }
 
     /// Takes the pending entry of a record away: the snapshot shows through again.

@@ -42,6 +42,7 @@ impl Made for Book {
             Some(entry) => Self::put(self, &entry),
             None => self.remove(record.id),
         }
+        self.forget_dirty_pages();
     }
 
     fn len(&self) -> usize {
