@@ -12,8 +12,7 @@ use axum::routing::post;
 use domain::csv::Report;
 use domain::{Lang, Role};
 use serde::Deserialize;
-use store::Store;
-use store::Visitor;
+use store::{Store, Visitor};
 use tokio::runtime::Handle;
 
 use super::{Routes, body};
