@@ -106,7 +106,12 @@ impl Book {
         self.base.dirty_pages(at_most)
     }
 
-    /// The same for whoever stores no pages.
+    /// Gives pages back that [`Self::dirty_pages`] told and nobody could store.
+    pub fn still_dirty(&mut self, keys: impl IntoIterator<Item = PageKey>) {
+        self.base.mark_dirty(keys);
+    }
+
+    /// The same as [`Self::dirty_pages`] for whoever stores no pages.
     pub fn forget_dirty_pages(&mut self) {
         self.base.forget_dirty_pages();
     }

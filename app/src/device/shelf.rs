@@ -277,6 +277,11 @@ impl Shelf {
         self.book.borrow_mut().dirty_pages(at_most)
     }
 
+    /// Pages that [`Self::dirty`] gave and the disk refused: they are to be stored still.
+    pub(super) fn still_dirty(&self, pages: Vec<super::replica::Page>) {
+        self.book.borrow_mut().still_dirty(pages.into_iter().map(|(key, _)| key));
+    }
+
     /// The replica holds the index as this book is cut.
     pub(super) fn wrote(&self, stand: &Stand, cut: u32) {
         self.stand.replace(Some(stand.clone()));

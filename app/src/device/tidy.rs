@@ -20,8 +20,14 @@ const AT_ONCE: usize = 48;
 /// the replica meanwhile.
 pub(super) async fn tidy(replica: &Replica, shelf: &Shelf, busy: impl Fn() -> bool) -> Result<(), Fault> {
     let Some((stand, Some(cut))) = shelf.standing() else { return Ok(()) };
-    let cut = replica.write_index(&stand, Some(cut), &shelf.dirty(usize::MAX), &shelf.known_conflicts()).await?;
-    shelf.wrote(&stand, cut);
+    let pages = shelf.dirty(usize::MAX);
+    match replica.write_index(&stand, Some(cut), &pages, &shelf.known_conflicts()).await {
+        Ok(cut) => shelf.wrote(&stand, cut),
+        Err(fault) => {
+            shelf.still_dirty(pages);
+            return Err(fault);
+        }
+    }
     let opening = replica.open().await?;
     if opening.stand.as_ref() != Some(&stand) {
         return Err(Fault::Stale);

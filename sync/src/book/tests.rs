@@ -252,6 +252,23 @@ fn pages_split_at_48_kib_and_are_read_back_in_any_order() {
 }
 
 #[test]
+fn pages_that_the_disk_refused_are_told_again() {
+    let mut book = Book::default();
+    for record in &many(2000) {
+        book.put(&entry(record));
+    }
+    let refused = book.dirty_pages(usize::MAX);
+    book.still_dirty(refused.iter().map(|(key, _)| key.clone()));
+    book.put(&entry(&record(1, "Aaron", "Aaron", "vip", 0)));
+    let again = book.dirty_pages(usize::MAX);
+    assert_eq!(
+        again.iter().map(|(key, _)| key).collect::<Vec<_>>(),
+        refused.iter().map(|(key, _)| key).collect::<Vec<_>>()
+    );
+    assert_ne!(again[0], refused[0], "as they are now");
+}
+
+#[test]
 fn the_first_page_alone_holds_the_first_names() {
     let records = many(2000);
     let mut book = Book::default();

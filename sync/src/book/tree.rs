@@ -180,6 +180,11 @@ impl Tree {
         self.dirty.clear();
     }
 
+    /// Counts pages as changed, again.
+    pub(super) fn mark_dirty(&mut self, keys: impl IntoIterator<Item = PageKey>) {
+        self.dirty.extend(keys);
+    }
+
     pub(super) fn dirty_pages(&mut self, at_most: usize) -> Vec<(PageKey, Option<String>)> {
         sorting::sort(&mut self.dirty);
         self.dirty.dedup();
