@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::client::CLIENT;
 use domain::saved_view::{ASSIGNEE, LIST, NAME, QUERY, SAVED_VIEW};
+use domain::shapes::tags;
 use domain::sorting;
 use domain::{Record, Value};
 use leptos::prelude::*;
@@ -33,13 +34,20 @@ fn views(records: Records) -> Vec<Arc<ShownRecord>> {
     views
 }
 
-/// The views that ask for a tag, asking for its new name instead. What others keep for themselves is not seen from here.
+/// The views that ask for a tag, asking for its new name instead. What others keep for themselves is not seen from here;
+/// a view of the team stays as it is where somebody sees, and so renames, only a part of the clients.
 pub(crate) fn views_asking(records: Records, tag: &str, name: &str) -> Vec<Written> {
     let all = records.all(&SAVED_VIEW);
+    let sees_all = records.me().with_untracked(|me| me.as_ref().is_some_and(|me| me.person.role.sees_all()));
     let renamed = |shown: &Arc<ShownRecord>| {
+        if !sees_all && shown.record.get(ASSIGNEE).is_none() {
+            return None;
+        }
         let mut query = address::read(shown.record.text(QUERY));
-        let place = query.tags.iter().position(|asked| asked == tag)?;
-        name.clone_into(&mut query.tags[place]);
+        let place = query.tags.iter().position(|asked| tags::are_same(asked, tag))?;
+        // A view may have asked for both, or for one of them twice.
+        query.tags.retain(|asked| !tags::are_same(asked, tag) && !tags::are_same(asked, name));
+        query.tags.insert(place.min(query.tags.len()), name.to_owned());
         let mut after = shown.record.clone();
         after.set(QUERY, Some(Value::Text(address::question(&query))));
         Some((Some(ShownRecord::clone(shown)), after))
