@@ -25,6 +25,13 @@ pub fn step(client: &Record) -> &str {
     }
 }
 
+/// Whether a field tells of the prospect that a client once was and is no longer.
+pub fn is_past(record: &Record, position: usize) -> bool {
+    record.kind.name == client::CLIENT.name
+        && record.text(STATUS) != "prospect"
+        && [STEP, client::LOST_REASON].contains(&position)
+}
+
 /// The prospect after it moved to a step. Only a loss keeps a reason, a key of [`opportunity::LOST_REASONS`].
 #[must_use]
 pub fn moved(client: &Record, step: &str, reason: Option<&str>) -> Record {
@@ -151,6 +158,15 @@ mod tests {
         }
         record.set(client::CAPTURED_AT, Some(Value::Number(1)));
         record
+    }
+
+    #[test]
+    fn a_client_tells_no_step_of_the_prospect_it_was() {
+        let mut client = Record::new(&client::CLIENT, Uuid::nil());
+        client.set(STATUS, Some("prospect".into()));
+        assert!(!is_past(&client, STEP));
+        client.set(STATUS, Some("client".into()));
+        assert!(is_past(&client, STEP) && is_past(&client, client::LOST_REASON) && !is_past(&client, client::WARMTH));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::tag::{self, TAG};
-use domain::{Field, Record, Section, Shape, Value};
+use domain::{Field, Record, Section, Shape, Value, prospect};
 use leptos::prelude::*;
 
 use super::badge::Badge;
@@ -74,6 +74,7 @@ fn facts_of<'record>(
         .kind
         .visible()
         .filter(move |(position, field)| field.section == section && !but.contains(position))
+        .filter(|(position, _)| !prospect::is_past(record, *position))
         .filter_map(|(position, field)| Some((field, record.get(position)?)))
 }
 
@@ -108,7 +109,8 @@ fn Fact(
         Shape::Tags => {
             let records = expect_context::<Records>();
             let tag = |tag: &str| {
-                let colour = colour_of(records, tag);
+                let name = tag.to_owned();
+                let colour = move || colour_of(records, &name);
                 view! { <li class="tag" data-colour=colour>{tag.to_owned()}</li> }.into_any()
             };
             let tags: Vec<_> = raw.lines().map(tag).collect();
