@@ -1,6 +1,6 @@
 //! The one way to write: a person's act, applied whole or not at all.
 
-use domain::{Kind, Millis, Record, Value};
+use domain::{Kind, Millis, Record, Shape, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -171,6 +171,23 @@ pub fn inverse(mutation: &Mutation, at: Millis) -> Vec<Change> {
     mutation.changes.iter().filter_map(back).collect()
 }
 
+/// What is left of a change back (of [`inverse`]) to do to the record as it is now: not what is so already, and not what
+/// somebody changed since, which stays theirs. Tags and notes go on: the server merges them with what came since.
+pub fn still(back: Change, now: &Record) -> Option<Change> {
+    let kind = now.kind;
+    let stands = |edit: &&Edit| {
+        let Some(position) = kind.position(&edit.field) else { return false };
+        let (value, merges) = (now.get(position), matches!(kind.fields[position].shape, Shape::Tags | Shape::Notes));
+        value == edit.from.as_ref() || merges && value != edit.to.as_ref()
+    };
+    // What belongs together goes back together.
+    let group = |edit: &Edit| kind.position(&edit.field).map_or("", |position| kind.fields[position].group);
+    let broken: Vec<&str> = back.edits.iter().filter(|edit| !stands(edit)).map(group).collect();
+    let is_left = |edit: &&Edit| stands(edit) && (group(edit).is_empty() || !broken.contains(&group(edit)));
+    let edits: Vec<Edit> = back.edits.iter().filter(is_left).cloned().collect();
+    edits.iter().any(Edit::is_change).then_some(Change { edits, ..back })
+}
+
 /// Whether the change writes a record from nothing, not into one that this device made and the server has not seen:
 /// then it finds every field empty and fills those a new record must have.
 fn is_whole(kind: &'static Kind, change: &Change) -> bool {
@@ -181,7 +198,7 @@ fn is_whole(kind: &'static Kind, change: &Change) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::client::{ADDRESS, CITY, CLIENT, EMAIL, PHONE, POSTAL_CODE};
+    use domain::client::{ADDRESS, CITY, CLIENT, EMAIL, PHONE, POSTAL_CODE, TAGS};
 
     use super::*;
 
@@ -245,6 +262,42 @@ mod tests {
         let create = Mutation { act: Act::Create, changes: vec![diff(None, &before, 0).unwrap()], ..mutation };
         apply(&mut after, &inverse(&create, 9)[0]);
         assert!(after.is_deleted());
+    }
+
+    #[test]
+    fn what_is_undone_already_or_changed_since_is_not_taken_back() {
+        let before = record();
+        let mut after = before.clone();
+        after.set(CITY, Some("Paris".into()));
+        after.set(EMAIL, Some("c@d.fr".into()));
+        after.set(TAGS, Some("vip".into()));
+        let change = diff(Some(&before), &after, 4).unwrap();
+        let changes = vec![change];
+        let act =
+            Mutation { id: Uuid::nil(), n: 1, act: Act::Edit, version: VERSION, made_at: 0, changes, batch: None };
+        let taken_back = |now: &Record| {
+            let mut now = now.clone();
+            let left = still(inverse(&act, 9).remove(0), &now)?;
+            apply(&mut now, &left);
+            Some(now)
+        };
+        assert_eq!(taken_back(&after), Some(before.clone()));
+        assert_eq!(taken_back(&before), None, "a second time");
+        // The postal code belongs to the city; what somebody wrote there stays, and the city with it.
+        let mut since = after.clone();
+        since.set(POSTAL_CODE, Some("75002".into()));
+        let now = taken_back(&since).unwrap();
+        assert_eq!((now.text(EMAIL), now.text(CITY), now.text(POSTAL_CODE)), ("a@b.fr", "Paris", "75002"));
+        // Tags are merged by the server: ours goes, theirs stays.
+        since.set(TAGS, Some("salon\nvip".into()));
+        since.set(EMAIL, Some("x@y.fr".into()));
+        let left = still(inverse(&act, 9).remove(0), &since).unwrap();
+        assert_eq!(left.edits.iter().map(|edit| edit.field.as_str()).collect::<Vec<_>>(), ["tags"]);
+        let create = Mutation { act: Act::Create, changes: vec![diff(None, &before, 0).unwrap()], ..act.clone() };
+        let mut made = before.clone();
+        apply(&mut made, &still(inverse(&create, 9).remove(0), &before).unwrap());
+        assert!(made.is_deleted());
+        assert_eq!(still(inverse(&create, 10).remove(0), &made), None);
     }
 
     #[test]

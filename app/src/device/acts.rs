@@ -1,6 +1,6 @@
 //! From what a person does to acts in the outbox. Each resolves when the disk has it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ::sync::device::{Entry, Event, State};
@@ -53,14 +53,16 @@ impl Device {
 
     pub(super) fn past_acts(&self, at_most: usize) -> Vec<PastAct> {
         let engine = self.engine.borrow();
+        // An act that was saved during an import stands between its parts.
         let mut past: Vec<(&Entry, usize)> = Vec::new();
         let is_past = |entry: &&Entry| matches!(entry.state, State::Fine) && !engine.is_waiting(entry);
         for entry in engine.entries().filter(is_past) {
             let Mutation { batch, changes, .. } = &entry.mutation;
-            match past.last_mut() {
-                Some((last, count)) if batch.is_some() && last.mutation.batch == *batch => *count += changes.len(),
-                _ if changes.is_empty() => {}
-                _ => past.push((entry, changes.len())),
+            let same = |(last, _): &&mut (&Entry, usize)| batch.is_some() && last.mutation.batch == *batch;
+            match past.iter_mut().rev().find(same) {
+                Some((_, count)) => *count += changes.len(),
+                None if changes.is_empty() => {}
+                None => past.push((entry, changes.len())),
             }
         }
         let told =
@@ -185,17 +187,33 @@ impl Device {
         Ok(self.keep(waiting, act, Some(batch), &[]).await?.or(last))
     }
 
-    /// Takes acts back, the newest first; those of a batch are one batch again.
+    /// Takes acts back, the newest first; those of a batch are one batch again. What is undone already, or changed since,
+    /// stays as it is.
     async fn take_back(self: &Rc<Self>, acts: &[Mutation]) -> Saved {
         let batch = (acts.len() > 1).then(clock::new_id);
         let mut last = None;
         for act in acts.iter().rev() {
-            let changes = mutation::inverse(act, clock::now());
+            let changes = self.still(mutation::inverse(act, clock::now())).await.map_err(|fault| error_of(&fault))?;
             if !changes.is_empty() {
                 last = Some(self.append(Act::Undo, changes, batch, None, &[]).await?.n);
             }
         }
         Ok(last)
+    }
+
+    /// What is left of changes back to do; all of it to a record that is not here.
+    async fn still(&self, back: Vec<Change>) -> Result<Vec<Change>, Fault> {
+        let mut now = HashMap::new();
+        for kind in domain::KINDS {
+            let ids: Vec<Uuid> =
+                back.iter().filter(|change| change.kind == kind.name).map(|change| change.record).collect();
+            now.extend(self.shown_of_kind(kind, &ids).await?.into_iter().map(|shown| (shown.record.id, shown.record)));
+        }
+        let left = |change: Change| match now.get(&change.record) {
+            Some(record) => mutation::still(change, record),
+            None => Some(change),
+        };
+        Ok(back.into_iter().filter_map(left).collect())
     }
 
     fn acts_of(&self, batch: Uuid) -> Vec<Mutation> {

@@ -47,8 +47,8 @@ pub(crate) const PUT_AWAY: Words = words("J’ai lu", "I have read this");
 pub(crate) const PUT_AWAY_DONE: Words = words("Retiré de la liste", "Taken off the list");
 pub(crate) const TAKEN_BACK: Words = words("Modification annulée", "Change undone");
 pub(crate) const NOTHING_LEFT: Words = words(
-    "Rien à annuler\u{a0}: c’est déjà défait, ou ces valeurs ont changé depuis.",
-    "Nothing to undo: it is undone already, or these values changed since.",
+    "Rien à annuler\u{a0}: c’est déjà défait, ou ces valeurs ont changé depuis et restent telles quelles.",
+    "Nothing to undo: it is undone already, or these values changed since and stay as they are.",
 );
 pub(crate) const PAST: Words = words("Envoyé récemment depuis cet appareil", "Sent lately from this device");
 pub(crate) const PAST_HINT: Words = words(
