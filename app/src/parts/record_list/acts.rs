@@ -90,6 +90,14 @@ pub(crate) fn retag(record: &mut Record, change: impl FnOnce(&mut Vec<String>)) 
     }
 }
 
+/// The list finds tags blind to accents: who carries only one that looks alike keeps it.
+fn renamed(tags: &mut Vec<String>, from: &str, to: &str) {
+    if tags.iter().any(|tag| tags::are_same(tag, from)) {
+        tags.retain(|tag| !tags::are_same(tag, from) && !tags::are_same(tag, to));
+        tags.push(to.to_owned());
+    }
+}
+
 /// Does deeds. `Copy`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Acts {
@@ -202,10 +210,7 @@ impl Acts {
             let known = std::cell::RefCell::new(known);
             let write = move |shown: ShownRecord| {
                 let mut record = shown.record.clone();
-                retag(&mut record, |tags| {
-                    tags.retain(|tag| *tag != from && !tags::are_same(tag, &to));
-                    tags.push(to.clone());
-                });
+                retag(&mut record, |tags| renamed(tags, &from, &to));
                 // What is known of the tag goes with the first record, so that one way back takes both.
                 known.take().into_iter().chain([(Some(shown), record)]).collect()
             };
@@ -226,6 +231,18 @@ mod tests {
         let mut record = Record::new(&CLIENT, Uuid::from_u128(1));
         record.set(TAGS, Some(Value::from(tags)));
         record
+    }
+
+    #[test]
+    fn a_tag_is_renamed_whatever_its_case_and_one_that_looks_alike_stays() {
+        let after = |tags: &str| {
+            let mut record = tagged(tags);
+            retag(&mut record, |tags| renamed(tags, "Été", "Saison"));
+            record.text(TAGS).to_owned()
+        };
+        assert_eq!(after("BTP\nÉté\nété"), "BTP\nSaison");
+        assert_eq!(after("saison\nÉté"), "Saison");
+        assert_eq!(after("Ete"), "Ete");
     }
 
     #[test]
