@@ -246,6 +246,10 @@ pub fn merged(records: &[Record], chosen: &dyn Fn(usize) -> Option<usize>) -> Op
         };
         one.set(position, value);
     }
+    // Only a loss has a reason, whichever record the step came from.
+    if one.text(client::STEP) != "lost" {
+        one.set(client::LOST_REASON, None);
+    }
     Some(one)
 }
 
@@ -348,5 +352,18 @@ mod tests {
             prop_assert!((likeness(&one, &other) - likeness(&other, &one)).abs() < 1e-9);
             prop_assert!(one.chars().count() < 2 || (likeness(&one, &one) - 1.0).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn a_reason_without_a_loss_is_not_kept() {
+        let mut lost = client(1, LEA);
+        lost.set(client::STEP, Some("lost".into()));
+        lost.set(client::LOST_REASON, Some("price".into()));
+        let mut other = client(2, LEA);
+        other.set(client::STEP, Some("contacted".into()));
+        let both = [lost, other];
+        assert_eq!(merged(&both, &|_| None).unwrap().text(client::LOST_REASON), "price");
+        let chosen = |field: usize| (field == client::STEP).then_some(1);
+        assert_eq!(merged(&both, &chosen).unwrap().get(client::LOST_REASON), None);
     }
 }
