@@ -27,7 +27,6 @@ mod tidy;
 mod writes;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -79,7 +78,7 @@ trait OwnCopy {
     fn begin(self: Rc<Self>) -> Doing<'static, ()>;
     fn nudge(self: Rc<Self>, nudge: Nudge);
     fn find(self: Rc<Self>, query: &Query) -> Found;
-    fn tally(&self, of: Tallied) -> BTreeMap<String, usize>;
+    fn tally(&self, of: Tallied) -> Vec<(String, usize)>;
     fn dashboard(&self, whose: Whose, period: Period) -> Option<Dashboard>;
     fn is_pending(&self, record: Uuid) -> bool;
     fn conflicts(&self) -> Vec<Uuid>;
@@ -357,7 +356,7 @@ pub(crate) fn journal() -> Vec<Mutation> {
 }
 
 /// The values of a field of clients, each with how many carry it.
-pub(crate) fn tally(of: Tallied) -> BTreeMap<String, usize> {
+pub(crate) fn tally(of: Tallied) -> Vec<(String, usize)> {
     here().map(|copy| copy.tally(of)).unwrap_or_default()
 }
 

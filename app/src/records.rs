@@ -1,7 +1,6 @@
 //! The one door for reading: pages ask here, and this browser's own copy answers when it covers the question.
 //! Until then pages show what the server rendered; nobody else knows which of the two it was.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::client::CLIENT;
@@ -114,9 +113,9 @@ impl Records {
     }
 
     /// The tags, cities or countries of clients, each with how many carry it. Tracks [`Self::revision`].
-    pub fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+    pub fn tally(&self, of: Tallied) -> Vec<(String, usize)> {
         self.revision.track();
-        if self.covers.get() { crate::device::tally(of) } else { BTreeMap::new() }
+        if self.covers.get() { crate::device::tally(of) } else { Vec::new() }
     }
 
     /// Many records of a kind, those that are not here left out; nothing when this device cannot read.

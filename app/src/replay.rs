@@ -1,8 +1,6 @@
 //! The pure part of the device's book: what a person sees is the server's last word with their own acts on top, and how
 //! rows that changed go back into the pages they belong to.
 
-use std::collections::BTreeMap;
-
 use domain::{KINDS, Person, Record};
 use sync::pages::{self, Header, PageEdit};
 use sync::{Change, mutation};
@@ -53,15 +51,19 @@ fn kind_of(key: &str) -> &str {
 pub(crate) type Group = Vec<(String, String)>;
 
 /// Fresh rows by the page they belong to: the last one whose key is not after theirs, or a first one of their kind.
-pub(crate) fn by_page(fresh: Group, page_keys: &[String]) -> BTreeMap<String, Group> {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+pub(crate) fn by_page(fresh: Group, page_keys: &[String]) -> Vec<(String, Group)> {
+    let mut groups: Vec<(String, Group)> = Vec::new();
     for (key, row) in fresh {
         let place = page_keys.partition_point(|page| *page <= key);
         let page = match place.checked_sub(1).and_then(|place| page_keys.get(place)) {
             Some(page) if kind_of(page) == kind_of(&key) => page.clone(),
             _ => pages::first_key(kind_of(&key)),
         };
-        groups.entry(page).or_default().push((key, row));
+        let place = groups.partition_point(|(other, _)| *other < page);
+        match groups.get_mut(place).filter(|(other, _)| *other == page) {
+            Some((_, group)) => group.push((key, row)),
+            None => groups.insert(place, (page, vec![(key, row)])),
+        }
     }
     groups
 }
@@ -180,8 +182,8 @@ mod tests {
         let keys = vec!["client/".to_owned(), pages::key("client", Uuid::from_u128(5))];
         let fresh = [4, 5, 6].map(|id| (pages::key("client", Uuid::from_u128(id)), String::new()));
         let groups = by_page(fresh.to_vec(), &keys);
-        assert_eq!(groups.values().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(by_page(fresh.to_vec(), &[]).into_keys().collect::<Vec<_>>(), ["client/"]);
+        assert_eq!(groups.iter().map(|(_, group)| group.len()).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(by_page(fresh.to_vec(), &[]).iter().map(|(page, _)| page.as_str()).collect::<Vec<_>>(), ["client/"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod tree;
 mod values;
 mod walk;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::list::{ListEntry, ListRow};
@@ -207,16 +207,15 @@ impl Book {
     }
 
     /// The values that occur in a field of the lines, each with how many lines carry it; archived ones aside.
-    pub fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
-        let mut tally = BTreeMap::new();
-        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
-        for (tree, covered) in [(&self.base, covered), (&self.over, HashSet::new())] {
+    pub fn tally(&self, of: Tallied) -> Vec<(String, usize)> {
+        let mut tally: Vec<(String, usize)> = Vec::new();
+        for (tree, covered) in [(&self.base, self.covered_places()), (&self.over, Vec::new())] {
             let shared = tree.shared();
             let mut counts = vec![0_usize; shared.tags.list().len().max(shared.places.list().len())];
             for (number, leaf) in tree.leaves().iter().enumerate() {
                 for (line, facets) in leaf.facets.iter().enumerate() {
                     if !shared.standings.list()[facets.standing as usize].archived
-                        && (covered.is_empty() || !covered.contains(&Place::new(number, line)))
+                        && !is_covered(&covered, Place::new(number, line))
                     {
                         counts[if of == Tallied::Tags { facets.tags } else { facets.place } as usize] += 1;
                     }
@@ -224,7 +223,7 @@ impl Book {
             }
             let mut add = |value: &str, count: usize| {
                 if count > 0 && !value.is_empty() {
-                    *tally.entry(value.to_owned()).or_default() += count;
+                    tally.push((value.to_owned(), count));
                 }
             };
             let places = shared.places.list().iter().zip(&counts);
@@ -239,17 +238,31 @@ impl Book {
                 Tallied::Countries => places.for_each(|((_, country), count)| add(country, *count)),
             }
         }
+        sorting::sort(&mut tally);
+        tally.dedup_by(|one, kept| {
+            let same = one.0 == kept.0;
+            kept.1 += if same { one.1 } else { 0 };
+            same
+        });
         tally
+    }
+
+    /// The lines that pending work covers, in their order.
+    fn covered_places(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
+        sorting::sort(&mut places);
+        places
     }
 
     /// Without the lines that pending work covers.
     fn uncovered(&self, places: &[Place]) -> Vec<Place> {
-        if self.covered.is_empty() {
-            return places.to_vec();
-        }
-        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
-        places.iter().filter(|place| !covered.contains(place)).copied().collect()
+        let covered = self.covered_places();
+        places.iter().filter(|place| !is_covered(&covered, **place)).copied().collect()
     }
+}
+
+fn is_covered(covered: &[Place], place: Place) -> bool {
+    !covered.is_empty() && covered.binary_search(&place).is_ok()
 }
 
 /// A field whose values a book counts.

@@ -2,8 +2,6 @@
 //! page is its [`Header`], each further line one [`WireRow`] as JSON. A page is stored under a key that is a lower
 //! bound of what it holds: the page for a record is the last one whose key is not after [`key`] of the record.
 
-use std::collections::BTreeMap;
-
 use domain::Record;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -69,29 +67,30 @@ pub fn edit_page(
     header: &Header,
     edits: Vec<PageEdit>,
 ) -> Result<Vec<(String, Option<String>)>, Error> {
-    let mut lines = BTreeMap::new();
+    let mut lines: Vec<(Uuid, String)> = Vec::new();
+    let mut put = |id: Uuid, text: Option<String>| {
+        let place = lines.partition_point(|(other, _)| *other < id);
+        let known = lines.get(place).is_some_and(|(other, _)| *other == id);
+        lines.splice(place..place + usize::from(known), text.map(|text| (id, text)));
+    };
     if let Some(page) = page {
         let (stored, rows) = split(page)?;
         for text in rows.lines() {
             let text =
                 if stored == *header { text.to_owned() } else { line(&remapped(&stored, header, &parse(text)?)) };
-            lines.insert(id_of(&text)?, text);
+            put(id_of(&text)?, Some(text));
         }
     }
     for edit in edits {
         match edit {
-            PageEdit::Put(row) => {
-                lines.insert(row.0, line(&row));
-            }
-            PageEdit::Forget(id) => {
-                lines.remove(&id);
-            }
+            PageEdit::Put(row) => put(row.0, Some(line(&row))),
+            PageEdit::Forget(id) => put(id, None),
         }
     }
     if lines.is_empty() {
         return Ok(vec![(page_key.to_owned(), None)]);
     }
-    let lines: Vec<String> = lines.into_values().collect();
+    let lines: Vec<String> = lines.into_iter().map(|(_, text)| text).collect();
     let whole = header_line(header).len() + lines.iter().map(|line| line.len() + 1).sum::<usize>();
     // Two halves rather than a full page and a rest: the next changes find room in both.
     let limit = if whole > PAGE_BYTES { PAGE_BYTES.min(whole / 2 + whole / 8) } else { PAGE_BYTES };
@@ -186,11 +185,11 @@ fn remapped(stored: &Header, header: &Header, row: &WireRow) -> WireRow {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use domain::Value;
     use domain::client::EMAIL;
     use proptest::prelude::*;
+
+    use std::collections::BTreeMap;
 
     use super::*;
 

@@ -1,12 +1,12 @@
 //! From what a person does to acts in the outbox. Each resolves when the disk has it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use ::sync::device::{Entry, Event, State};
 use ::sync::mutation::CHANGES_LIMIT;
 use ::sync::{Act, Change, Mutation, mutation};
-use domain::Kind;
+use domain::{Kind, Record};
 use uuid::Uuid;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -203,13 +203,13 @@ impl Device {
 
     /// What is left of changes back to do; all of it to a record that is not here.
     async fn still(&self, back: Vec<Change>) -> Result<Vec<Change>, Fault> {
-        let mut now = HashMap::new();
+        let mut now: Vec<Record> = Vec::new();
         for kind in domain::KINDS {
             let ids: Vec<Uuid> =
                 back.iter().filter(|change| change.kind == kind.name).map(|change| change.record).collect();
-            now.extend(self.shown_of_kind(kind, &ids).await?.into_iter().map(|shown| (shown.record.id, shown.record)));
+            now.extend(self.shown_of_kind(kind, &ids).await?.into_iter().map(|shown| shown.record));
         }
-        let left = |change: Change| match now.get(&change.record) {
+        let left = |change: Change| match now.iter().find(|record| record.id == change.record) {
             Some(record) => mutation::still(change, record),
             None => Some(change),
         };

@@ -1,7 +1,6 @@
 //! The small kinds of this device in memory, each read from the replica when a page first asks for it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use domain::{KINDS, Kind, Record};
@@ -19,22 +18,28 @@ use crate::records::ShownRecord;
 
 /// One collection for each kind that was ever asked for or has something waiting.
 #[derive(Default)]
-pub(super) struct Collections(RefCell<HashMap<&'static str, Collection>>);
+pub(super) struct Collections(RefCell<Vec<(&'static str, Collection)>>);
 
 impl Collections {
     /// Works on the collection of a kind.
     pub(super) fn with<T>(&self, kind: &'static Kind, work: impl FnOnce(&mut Collection) -> T) -> T {
-        work(self.0.borrow_mut().entry(kind.name).or_default())
+        let mut all = self.0.borrow_mut();
+        let known = all.iter().position(|(name, _)| *name == kind.name);
+        let place = known.unwrap_or_else(|| {
+            all.push((kind.name, Collection::default()));
+            all.len() - 1
+        });
+        work(&mut all[place].1)
     }
 
     /// Works on each collection that is there.
     pub(super) fn each(&self, work: impl FnMut(&mut Collection)) {
-        self.0.borrow_mut().values_mut().for_each(work);
+        self.0.borrow_mut().iter_mut().map(|(_, collection)| collection).for_each(work);
     }
 
     /// One record, deleted or not, of whatever kind; nothing when it was not read.
     fn get(&self, id: Uuid) -> Option<std::sync::Arc<ShownRecord>> {
-        self.0.borrow().values().find_map(|collection| collection.get(id))
+        self.0.borrow().iter().find_map(|(_, collection)| collection.get(id))
     }
 
     /// The kind of a record that was read.

@@ -1,7 +1,7 @@
 //! One person's copy in this tab, whole: what [`OwnCopy`] promises, and how it begins and ends.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -93,7 +93,7 @@ impl OwnCopy for Device {
         Found { rows: self.shelf.find(query), whole: self.shelf.whole.get() }
     }
 
-    fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+    fn tally(&self, of: Tallied) -> Vec<(String, usize)> {
         self.shelf.tally(of)
     }
 

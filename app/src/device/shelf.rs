@@ -5,7 +5,7 @@ mod loaded;
 mod outdated;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::client::CLIENT;
 use domain::dashboard::{Asked, Dashboard};
@@ -72,7 +72,7 @@ impl Shelf {
         self.book.borrow_mut().prepare()
     }
 
-    pub(super) fn tally(&self, of: Tallied) -> BTreeMap<String, usize> {
+    pub(super) fn tally(&self, of: Tallied) -> Vec<(String, usize)> {
         self.book.borrow().tally(of)
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn TagsPage() -> impl IntoView {
     let records = expect_context::<Records>();
     let acts = Acts::take();
     let editing = RwSignal::new(None::<String>);
-    let tags = Memo::new(move |_| records.tally(Tallied::Tags).into_iter().collect::<Vec<_>>());
+    let tags = Memo::new(move |_| records.tally(Tallied::Tags));
     let rows = move || {
         tags.get().into_iter().map(|(tag, count)| {
             let colour = colour_of(records, &tag);

@@ -201,13 +201,13 @@ proptest! {
             prop_assert_eq!(answered(&mut book, query), expected(&records, query));
         }
         prop_assert_eq!((0..100).any(|_| !book.prepare()), true);
-        let mut tags = BTreeMap::new();
+        let mut tags = std::collections::BTreeMap::new();
         for record in records.iter().filter(|record| record.get(client::ARCHIVED_AT).is_none()) {
             for tag in tags::each(record.text(client::TAGS)) {
                 *tags.entry(tag.to_owned()).or_insert(0) += 1;
             }
         }
-        prop_assert_eq!(book.tally(Tallied::Tags), tags);
+        prop_assert_eq!(book.tally(Tallied::Tags), tags.into_iter().collect::<Vec<_>>());
         let mut again = Book::default();
         for (key, text) in book.dirty_pages(usize::MAX) {
             again.load_page(&key, &text.unwrap()).unwrap();

@@ -1,33 +1,30 @@
 //! Walking the whole book for its figures: one look at each line, without reading what counting does not ask.
 
-use std::collections::HashSet;
-
 use domain::dashboard::{Asked, Figures, Glance, Previews, Tally};
 use domain::query::Standing;
 use uuid::Uuid;
 
 use super::scan::is_seen;
 use super::tree::Tree;
-use super::{Book, Place};
+use super::{Book, Place, is_covered};
 
 impl Book {
     /// The figures of what `own` may see of the book (everything without), pending work included, and whom its previews
     /// show.
     pub fn count(&self, asked: &Asked, own: Option<Uuid>) -> (Figures, Previews<Uuid>) {
         let mut tally = Tally::new(asked);
-        let covered: HashSet<Place> = self.covered.iter().filter_map(|id| self.base.place(*id)).collect();
-        walk(&self.base, &covered, own, &mut tally);
-        walk(&self.over, &HashSet::new(), own, &mut tally);
+        walk(&self.base, &self.covered_places(), own, &mut tally);
+        walk(&self.over, &[], own, &mut tally);
         tally.finish()
     }
 }
 
-fn walk(tree: &Tree, covered: &HashSet<Place>, own: Option<Uuid>, tally: &mut Tally) {
+fn walk(tree: &Tree, covered: &[Place], own: Option<Uuid>, tally: &mut Tally) {
     let standings = tree.shared().standings.list();
     let counts: Vec<bool> = standings.iter().map(|standing| !standing.archived && is_seen(standing, own)).collect();
     for (number, leaf) in tree.leaves().iter().enumerate() {
         for (line, id) in leaf.ids().iter().enumerate() {
-            if !covered.is_empty() && covered.contains(&Place::new(number, line)) {
+            if is_covered(covered, Place::new(number, line)) {
                 continue;
             }
             let standing = leaf.facets[line].standing as usize;

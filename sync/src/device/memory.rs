@@ -1,6 +1,7 @@
 //! The outbox in memory: its entries by number and by record, and how far the server has answered.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use domain::Millis;
 use uuid::Uuid;
@@ -20,7 +21,8 @@ const PUSH_BYTES: usize = 1024 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     identity: Option<Identity>,
-    entries: BTreeMap<u64, Entry>,
+    /// By their numbers.
+    entries: Vec<Entry>,
     by_record: HashMap<Uuid, Vec<u64>>,
     refused: usize,
 }
@@ -31,10 +33,10 @@ impl Memory {
     pub(super) fn adopt(&mut self, identity: Identity, entries: Vec<Entry>) -> bool {
         let last = entries.last().map_or(0, Entry::n);
         let same = self.identity.as_ref().is_none_or(|known| known.device == identity.device);
-        let newer = self.entries.split_off(&(last + 1));
+        let newer = self.entries.split_off(self.first_from(last + 1));
         let doubtful = !same && !newer.is_empty();
         *self = Self { identity: Some(identity), ..Self::default() };
-        for entry in entries.into_iter().chain(newer.into_values().filter(|_| same)) {
+        for entry in entries.into_iter().chain(newer.into_iter().filter(|_| same)) {
             self.insert(entry);
         }
         doubtful
@@ -42,37 +44,65 @@ impl Memory {
 
     /// Whether the memory holds exactly this.
     pub(super) fn is(&self, identity: &Identity, entries: &[Entry]) -> bool {
-        self.identity.as_ref() == Some(identity) && self.entries.values().eq(entries)
+        self.identity.as_ref() == Some(identity) && self.entries == entries
+    }
+
+    /// The place of the first entry with this number or a later one.
+    fn first_from(&self, n: u64) -> usize {
+        self.entries.partition_point(|entry| entry.n() < n)
+    }
+
+    fn place(&self, n: u64) -> Option<usize> {
+        self.entries.binary_search_by_key(&n, Entry::n).ok()
+    }
+
+    fn get(&self, n: u64) -> Option<&Entry> {
+        self.place(n).map(|place| &self.entries[place])
+    }
+
+    fn range(&self, numbers: RangeInclusive<u64>) -> &[Entry] {
+        let (first, end) = (self.first_from(*numbers.start()), self.first_from(numbers.end().saturating_add(1)));
+        &self.entries[first.min(end)..end]
     }
 
     /// Takes an entry in, unless another act has its number.
     pub(super) fn insert(&mut self, entry: Entry) -> bool {
-        if let Some(known) = self.entries.get(&entry.n()) {
+        let place = self.first_from(entry.n());
+        if let Some(known) = self.entries.get(place).filter(|known| known.n() == entry.n()) {
             return known.mutation.id == entry.mutation.id;
         }
-        for record in entry.records() {
-            self.by_record.entry(record).or_default().push(entry.n());
-        }
-        self.refused += usize::from(entry.is_refused());
-        self.entries.insert(entry.n(), entry);
+        self.entries.insert(place, entry);
+        self.note(place);
         true
     }
 
-    fn remove(&mut self, n: u64) {
-        let Some(entry) = self.entries.remove(&n) else { return };
+    /// Notes what else is to be known of the entry in this place.
+    fn note(&mut self, place: usize) {
+        let entry = &self.entries[place];
+        self.refused += usize::from(entry.is_refused());
+        for record in entry.records() {
+            let numbers = self.by_record.entry(record).or_default();
+            numbers.insert(numbers.partition_point(|other| *other < entry.n()), entry.n());
+        }
+    }
+
+    /// Forgets what [`Self::note`] noted of an entry that is not in its place any more.
+    fn forget(&mut self, entry: &Entry) {
         self.refused -= usize::from(entry.is_refused());
         for record in entry.records() {
             if let Some(numbers) = self.by_record.get_mut(&record) {
-                numbers.retain(|other| *other != n);
+                numbers.retain(|other| *other != entry.n());
             }
         }
     }
 
     /// Puts the entry instead of the one with its number, if that is the same act.
     pub(super) fn replace(&mut self, entry: Entry) {
-        if self.entries.get(&entry.n()).is_some_and(|known| known.mutation.id == entry.mutation.id) {
-            self.remove(entry.n());
-            self.insert(entry);
+        let Some(place) = self.place(entry.n()) else { return };
+        if self.entries[place].mutation.id == entry.mutation.id {
+            let before = std::mem::replace(&mut self.entries[place], entry);
+            self.forget(&before);
+            self.note(place);
         }
     }
 
@@ -81,24 +111,20 @@ impl Memory {
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+        self.entries.iter()
     }
 
     pub(super) fn has(&self, n: u64) -> bool {
-        self.entries.contains_key(&n)
+        self.place(n).is_some()
     }
 
     pub(super) fn of_record(&self, record: Uuid) -> impl Iterator<Item = &Entry> {
-        self.by_record.get(&record).into_iter().flatten().filter_map(|n| self.entries.get(n))
+        self.by_record.get(&record).into_iter().flatten().filter_map(|n| self.get(*n))
     }
 
     /// The records that the acts after `from` up to `to` change.
     pub(super) fn records_between(&self, from: u64, to: u64) -> Vec<Uuid> {
-        if from >= to {
-            Vec::new()
-        } else {
-            self.entries.range(from + 1..=to).flat_map(|(_, entry)| entry.records()).collect()
-        }
+        self.range(from + 1..=to).iter().flat_map(Entry::records).collect()
     }
 
     fn answered(&self) -> u64 {
@@ -110,7 +136,7 @@ impl Memory {
     }
 
     pub(super) fn waiting(&self) -> usize {
-        self.entries.range(self.answered() + 1..).count()
+        self.range(self.answered() + 1..=u64::MAX).len()
     }
 
     pub(super) fn refused(&self) -> usize {
@@ -126,9 +152,9 @@ impl Memory {
     pub(super) fn batch(&self, limit: usize) -> Vec<Mutation> {
         let (mut bytes, mut records) = (0, 0);
         let mut batch: Vec<Mutation> = Vec::new();
-        for (n, entry) in self.entries.range(self.answered() + 1..).take(limit.min(PUSH_LIMIT)) {
+        for entry in self.range(self.answered() + 1..=u64::MAX).iter().take(limit.min(PUSH_LIMIT)) {
             bytes += weight(&entry.mutation);
-            let follows = batch.last().is_none_or(|last| last.n + 1 == *n);
+            let follows = batch.last().is_none_or(|last| last.n + 1 == entry.n());
             if !follows || !batch.is_empty() && (bytes > PUSH_BYTES || records >= PUSH_LIMIT) {
                 break;
             }
@@ -142,7 +168,8 @@ impl Memory {
 
     /// From now on only the number of this act is sent. Gives the entry to be stored.
     pub(super) fn hollow(&mut self, n: u64) -> Option<Entry> {
-        let entry = self.entries.get_mut(&n)?;
+        let place = self.place(n)?;
+        let entry = &mut self.entries[place];
         entry.hollow = true;
         Some(entry.clone())
     }
@@ -153,15 +180,12 @@ impl Memory {
         let first = identity.answered + 1;
         identity.epoch = Some(epoch);
         identity.answered = identity.answered.max(last);
-        let outcomes: HashMap<u64, _> = notes.iter().map(|note| (note.n, &note.outcome)).collect();
         let mut changed = Vec::new();
-        if first > last {
-            return changed;
-        }
-        for (n, entry) in self.entries.range_mut(first..=last) {
+        let place = self.first_from(first);
+        for entry in self.entries[place..].iter_mut().take_while(|entry| entry.n() <= last) {
             let before = entry.state.clone();
             self.refused -= usize::from(entry.is_refused());
-            entry.learn(outcomes.get(n).copied());
+            entry.learn(notes.iter().find(|note| note.n == entry.n()).map(|note| &note.outcome));
             self.refused += usize::from(entry.is_refused());
             if entry.state != before {
                 changed.push(entry.clone());
@@ -183,18 +207,19 @@ impl Memory {
     /// entry always stays, for the next number follows it.
     pub(super) fn prune(&mut self, acked: u64, now: Millis) -> Vec<(u64, Uuid)> {
         let spare = self.entries.len().saturating_sub(JOURNAL_ENTRIES);
-        let old: Vec<(u64, Uuid)> = self
-            .entries
-            .range(..=acked.min(self.answered()))
-            .map(|(_, entry)| entry)
-            .filter(|entry| !entry.is_refused() && entry.mutation.made_at.saturating_add(JOURNAL_MILLIS) < now)
-            .take(spare.min(PUSH_LIMIT))
-            .map(|entry| (entry.n(), entry.mutation.id))
-            .collect();
-        for (n, _) in &old {
-            self.remove(*n);
+        let is_old = |entry: &Entry| !entry.is_refused() && entry.mutation.made_at.saturating_add(JOURNAL_MILLIS) < now;
+        let end = self.first_from(acked.min(self.answered()) + 1);
+        let mut left = spare.min(PUSH_LIMIT);
+        let spared = |entry: &mut Entry| {
+            let goes = left > 0 && is_old(entry);
+            left -= usize::from(goes);
+            goes
+        };
+        let old: Vec<Entry> = self.entries.extract_if(..end, spared).collect();
+        for entry in &old {
+            self.forget(entry);
         }
-        old
+        old.iter().map(|entry| (entry.n(), entry.mutation.id)).collect()
     }
 }
 

@@ -64,8 +64,8 @@ pub(crate) fn TagEditor(
     };
     let records = expect_context::<Records>();
     let known = move || {
-        let known = records.tally(Tallied::Tags).into_keys();
-        known.map(|tag| view! { <option value=tag></option> }).collect::<Vec<_>>()
+        let known = records.tally(Tallied::Tags).into_iter();
+        known.map(|(tag, _)| view! { <option value=tag></option> }).collect::<Vec<_>>()
     };
     let each = move || tags.get().lines().map(str::to_owned).collect::<Vec<_>>();
     view! {

@@ -185,8 +185,8 @@ pub(crate) fn Suggested(
     let records = expect_context::<Records>();
     let list_id = [id, "-list"].concat();
     let offers = move || {
-        let known = records.tally(of).into_keys();
-        known.map(|known| view! { <option value=known></option> }).collect::<Vec<_>>()
+        let known = records.tally(of).into_iter();
+        known.map(|(known, _)| view! { <option value=known></option> }).collect::<Vec<_>>()
     };
     view! {
         <div class="field">
