@@ -49,6 +49,9 @@ pub enum Error {
     /// Another import is at work.
     #[error("another import is at work")]
     ImportUnderWay,
+    /// An import came to nothing, or stopped on its way: what it wrote by then stays.
+    #[error(transparent)]
+    Import(Box<Error>),
     /// The body or the query is not what this version of Carnet understands.
     #[error("not understood: {0}")]
     NotUnderstood(String),
@@ -73,7 +76,7 @@ impl Error {
     }
 
     /// The one place where a status is chosen.
-    const fn face(&self) -> Face {
+    fn face(&self) -> Face {
         match self {
             Self::SignedOut => faces::SIGNED_OUT,
             Self::NotAllowed | Self::Store(store::Error::NotAllowed) => faces::NOT_ALLOWED,
@@ -86,6 +89,7 @@ impl Error {
             Self::OtherPicture => faces::OTHER_PICTURE,
             Self::UnreadableList(_) => faces::UNREADABLE_LIST,
             Self::ImportUnderWay => faces::IMPORT_UNDER_WAY,
+            Self::Import(error) => error.face().of_import(),
             Self::NotUnderstood(_) | Self::Store(store::Error::Malformed(_)) => faces::NOT_UNDERSTOOD,
             Self::TooManyConnections => faces::TOO_MANY_CONNECTIONS,
             Self::Stopping | Self::Store(store::Error::Unavailable(_)) => faces::UNAVAILABLE,
@@ -106,6 +110,7 @@ impl Error {
     /// What a program may read besides the key: never a cause, never a secret.
     fn detail(&self) -> Option<String> {
         match self {
+            Self::Import(error) if !matches!(**error, Self::TooLarge { .. }) => error.detail(),
             Self::TooLarge { limit } => Some(format!("{limit} bytes at most")),
             Self::NotUnderstood(detail) | Self::UnreadableList(detail) => Some(detail.clone()),
             Self::Store(store::Error::Malformed(detail)) => Some((*detail).to_owned()),
@@ -184,5 +189,35 @@ impl Failure {
     pub fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
         let what = what.into();
         move |cause| Self::Io { what, cause }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_never_says_that_changes_wait_or_that_it_is_sent_again() {
+        let broken = || sqlx::Error::PoolTimedOut;
+        for error in [
+            Error::CutOff,
+            Error::TooSlow,
+            Error::TooLarge { limit: 1 },
+            Error::Panicked,
+            Error::Store(store::Error::Full(broken())),
+            Error::Store(store::Error::Unavailable(broken())),
+            Error::Store(store::Error::Database(broken())),
+        ] {
+            let (status, pushed) = (error.status(), error.face());
+            let import = Error::Import(Box::new(error));
+            let face = import.face();
+            assert_eq!((face.key, import.status(), import.detail()), (pushed.key, status, None));
+            assert_ne!(face.words, pushed.words);
+            let says_stays = face.words.fr.contains("importez de nouveau le même fichier")
+                || face.words.fr.contains("Importez de nouveau le même fichier");
+            assert_eq!(says_stays, status.is_server_error(), "{}", face.words.fr);
+        }
+        let unreadable = Error::Import(Box::new(Error::UnreadableList("a.csv".to_owned())));
+        assert_eq!((unreadable.face().key, unreadable.detail()), ("unreadable_list", Some("a.csv".to_owned())));
     }
 }

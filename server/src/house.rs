@@ -19,6 +19,8 @@ use crate::site::Site;
 
 /// How many passwords are weighed at once, whoever asks: argon2id takes 19 MiB and a core for each.
 const SCALES: usize = 4;
+/// How many files to import are on their way at once: each may fill half a gigabyte of the disk.
+const UPLOADS: usize = 2;
 
 /// What whoever runs the server decides.
 #[derive(Debug, Clone)]
@@ -71,6 +73,8 @@ pub struct House {
     pub post: Option<Post>,
     /// Whose turn it is to import a file: one at a time.
     pub imports: Arc<Semaphore>,
+    /// Room for files that are still on their way to be imported.
+    pub uploads: Semaphore,
     scales: Arc<Semaphore>,
 }
 
@@ -94,6 +98,7 @@ impl House {
             sender: Arc::new(sender),
             post,
             imports: Arc::new(Semaphore::new(1)),
+            uploads: Semaphore::new(UPLOADS),
             scales: Arc::new(Semaphore::new(SCALES)),
         }))
     }

@@ -1,7 +1,9 @@
-//! `carnet import`, and the same for a file that came to the server: reads clients from a CSV file or a workbook. Good rows go in through the same mutations as a person's edit; every
-//! fault is told by row and column; a second import of the same file changes nothing.
+//! `carnet import`, and the same for a file that came to the server: reads clients from a CSV file or a workbook. Good rows
+//! go in through the same mutations as a person's edit; every fault is told by row and column; a second import of the same
+//! file changes nothing.
 
 mod source;
+mod told;
 mod work;
 
 use std::fs::File;
@@ -20,7 +22,23 @@ use crate::scribe::Scribe;
 use crate::{book, clock, say};
 
 use source::Source;
+use told::Told;
 use work::{Work, Writer};
+
+/// On which terms a file is imported.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The file's name, which history tells.
+    pub name: &'a str,
+    /// Nothing is written: the report says what would be.
+    pub dry_run: bool,
+    /// The language of the report.
+    pub lang: Lang,
+    /// So many faults have their line in the report, the first ones of the file; all are counted.
+    pub lines: usize,
+    /// The largest workbook, in bytes: it is read in memory.
+    pub book: u64,
+}
 
 /// Imports the file and prints the report.
 ///
@@ -31,13 +49,14 @@ pub async fn run(asked: &Import) -> Result<(), Failure> {
     let store = Store::open(&asked.database.address(false)?, clock::id()).await?;
     let visitor = book::worker(&store, asked.person.as_deref()).await?;
     let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let lang = say::language();
-    let report = import(&store, &visitor, file, &name, asked.dry_run, lang).await?;
+    let (dry_run, lang) = (asked.dry_run, say::language());
+    let terms = Terms { name: &name, dry_run, lang, lines: usize::MAX, book: u64::MAX };
+    let report = import(&store, &visitor, file, terms).await?;
     store.close().await;
     for line in &report.lines {
         say::line(line);
     }
-    say::line(summary(&report, asked.dry_run, lang));
+    say::line(summary(&report, dry_run, lang));
     Ok(())
 }
 
@@ -49,13 +68,12 @@ pub async fn import(
     store: &Store,
     visitor: &Visitor,
     mut file: impl Read + Seek,
-    name: &str,
-    dry_run: bool,
-    lang: Lang,
+    terms: Terms<'_>,
 ) -> Result<Report, Failure> {
-    match source::of_book(&mut file, name).map_err(|fault| fault.told(name, lang))? {
-        Some(text) => import_csv(store, visitor, Cursor::new(text), name, dry_run, lang).await,
-        None => import_csv(store, visitor, file, name, dry_run, lang).await,
+    let Terms { name, lang, book, .. } = terms;
+    match source::of_book(&mut file, name, book).map_err(|fault| fault.told(name, lang))? {
+        Some(text) => import_csv(store, visitor, Cursor::new(text), terms).await,
+        None => import_csv(store, visitor, file, terms).await,
     }
 }
 
@@ -65,13 +83,13 @@ async fn import_csv(
     store: &Store,
     visitor: &Visitor,
     file: impl Read + Seek,
-    name: &str,
-    dry_run: bool,
-    lang: Lang,
+    terms: Terms<'_>,
 ) -> Result<Report, Failure> {
+    let Terms { name, dry_run, lang, .. } = terms;
     let people = people::list(store).await?;
     let mut source = Source { file, people: &people, sniffed: None };
-    let (layout, mut seen) = source.survey().map_err(|fault| fault.told(name, lang))?;
+    let mut told = Told::new(lang, terms.lines);
+    let (layout, mut seen) = source.survey(&mut told).map_err(|fault| fault.told(name, lang))?;
     let mut clients = Whole::new(store, visitor);
     loop {
         let some = clients.next().await?;
@@ -82,17 +100,17 @@ async fn import_csv(
             break;
         }
     }
-    let mut report =
-        Report { lines: understood(&layout, source.sniffed, seen.total, lang), rows: seen.total, ..Report::default() };
+    let lines = understood(&layout, source.sniffed, seen.total, lang);
+    let mut report = Report { lines, rows: seen.total, faults: seen.faults, ..Report::default() };
     let mut work = Work {
         store,
         visitor,
         layout: &layout,
-        writer: (!dry_run).then(|| Writer::new(Scribe::new(store, visitor, clock::id(), &format!("Import {name}")))),
-        lang,
-        faults: seen.faults,
-        nobody: Vec::new(),
-        acts: Vec::new(),
+        writer: (!dry_run).then(|| {
+            let scribe = Scribe::new(store, visitor, clock::id(), &format!("Import {name}"));
+            Writer::new(scribe, Told::new(lang, terms.lines))
+        }),
+        told,
     };
     let mut found = seen.survey.found().into_iter();
     let mut reader = source.rows().map_err(|fault| fault.told(name, lang))?;
@@ -102,7 +120,8 @@ async fn import_csv(
         for row in rows {
             let Ok((row, nobody)) = layout.check(&row, &mut named(&people)) else { continue };
             if !seen.doubles.contains(&row.row) {
-                work.nobody.extend(nobody);
+                report.unassigned += usize::from(!nobody.is_empty());
+                work.told.faults(&nobody);
                 good.push((row, found.next().unwrap_or(Found::New)));
             }
             if good.len() == PUSH_LIMIT && !work.write(std::mem::take(&mut good), &mut report).await? {
@@ -111,7 +130,7 @@ async fn import_csv(
         }
     }
     work.write(good, &mut report).await?;
-    work.told(&mut report).await?;
+    work.end(&mut report).await?;
     Ok(report)
 }
 

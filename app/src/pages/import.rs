@@ -77,7 +77,7 @@ pub(super) struct Desk {
     done: RwSignal<Option<(u64, usize)>>,
     /// What is going on, and how far it is.
     busy: RwSignal<Option<(Words, usize, usize)>>,
-    problem: RwSignal<Option<Words>>,
+    problem: RwSignal<Option<String>>,
     /// Moves with each change: work that began before gives up.
     turn: RwSignal<u32>,
 }
@@ -134,7 +134,7 @@ impl Desk {
             let name = chosen.name();
             match chosen.read().await {
                 Some(bytes) => self.unpack(name, bytes).await,
-                None => self.problem.set(Some(words::UNREADABLE)),
+                None => self.refuse(words::UNREADABLE),
             }
         });
     }
@@ -157,9 +157,15 @@ impl Desk {
                 self.name.set(Some(name));
                 self.open(None).await;
             }
-            Err(Unread::Fault(fault)) => self.problem.set(Some(fault.words())),
-            Err(Unread::NoModule) => self.problem.set(Some(words::NO_MODULE)),
+            Err(Unread::Fault(fault)) => self.refuse(fault.words()),
+            Err(Unread::NoModule) => self.refuse(words::NO_MODULE),
         }
+    }
+
+    /// Says why it does not go on.
+    fn refuse(self, problem: Words) {
+        let lang = self.language.try_get_untracked().unwrap_or_default();
+        self.problem.set(Some(problem.get(lang).to_owned()));
     }
 
     fn start_over(self) {
@@ -202,7 +208,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
                 <File desk/>
             </When>
             <div role="alert">
-                {move || desk.problem.get().map(|problem| view! { <Notice tone="bad" icon="alert"><span>{t(problem)}</span></Notice> }.into_any())}
+                {move || desk.problem.get().map(|problem| view! { <Notice tone="bad" icon="alert"><span>{problem}</span></Notice> }.into_any())}
             </div>
             <When is=is_done or=move || view! {
                 <When is=has_rows>

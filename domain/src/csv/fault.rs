@@ -31,6 +31,8 @@ pub enum RowProblem {
     },
     /// A quote was opened and never closed.
     OpenQuote,
+    /// It is longer than any row: a quote caught those below it.
+    TooLong,
     /// An earlier row of the file has the same value where it tells clients apart.
     SameAs {
         /// The field.
@@ -99,6 +101,7 @@ impl RowProblem {
                 "La ligne a {found} cellules au lieu de {expected}. Elle est coupée, ou une cellule contient un séparateur sans guillemets\u{a0}: corrigez-la."
             ),
             Self::OpenQuote => "Un guillemet ouvert n’est jamais refermé\u{a0}: tout le reste du fichier est pris dans cette ligne. Refermez-le ou retirez-le.".to_owned(),
+            Self::TooLong => "La ligne dépasse 4\u{a0}Mo\u{a0}: un guillemet y est sans doute ouvert, et le reste du fichier pris dans cette ligne. Refermez-le ou retirez-le.".to_owned(),
             Self::SameAs { field, row } => format!(
                 "«\u{a0}{}\u{a0}» est le même qu’à la ligne {row}, qui est gardée. Réunissez les deux lignes ou corrigez l’une d’elles.",
                 field.label.fr
@@ -121,6 +124,10 @@ impl RowProblem {
             }
             Self::OpenQuote => {
                 "A quote is opened and never closed: the rest of the file is caught in this row. Close it or remove it."
+                    .to_owned()
+            }
+            Self::TooLong => {
+                "The row is longer than 4 MB: it seems that a quote is opened in it, and the rest of the file caught. Close it or remove it."
                     .to_owned()
             }
             Self::SameAs { field, row } => {

@@ -17,8 +17,11 @@ use crate::value::Value;
 /// What an import by the server did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Lines for the person: what was understood, and every fault.
+    /// Lines for the person: what was understood, then the faults in the order of the file; a server sends the first of them.
     pub lines: Vec<String>,
+    /// How many lines there are in all.
+    #[serde(default)]
+    pub told: usize,
     /// How many rows the file has below its headings.
     pub rows: usize,
     /// How many clients were created.

@@ -75,12 +75,16 @@ pub enum FileFault {
         /// The heading of the other.
         second: String,
     },
+    /// A row cannot be told apart from those below it.
+    #[error("{}", .0.text(Lang::En))]
+    Row(RowFault),
 }
 
 impl FileFault {
     /// What is wrong with the file, and the way out.
     pub fn text(&self, lang: Lang) -> String {
         match (self, lang) {
+            (Self::Row(fault), _) => fault.text(lang),
             (Self::Empty, Lang::Fr) => {
                 "Le fichier est vide. Choisissez un fichier CSV dont la première ligne porte les titres des colonnes."
                     .to_owned()
@@ -124,8 +128,8 @@ pub type Named<'a> = &'a mut dyn FnMut(&str) -> Option<Uuid>;
 pub fn read(kind: &'static Kind, bytes: &[u8], person: Named<'_>) -> Result<Reading, FileFault> {
     let sniffed = sniff(bytes);
     let mut rows = Rows::new(sniffed);
-    let mut raw = rows.push(bytes);
-    raw.extend(rows.end());
+    let mut raw = rows.push(bytes).map_err(FileFault::Row)?;
+    raw.extend(rows.end().map_err(FileFault::Row)?);
     let mut raw = raw.into_iter();
     let layout = Layout::strict(kind, &raw.next().ok_or(FileFault::Empty)?)?;
     let mut reading =

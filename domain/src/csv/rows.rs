@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::Decoder;
 
+use super::fault::{RowFault, RowProblem};
 use super::sniff::{Separator, Sniffed, told_separator};
 
 /// One row as it stands in the file.
@@ -15,6 +16,11 @@ pub struct RawRow {
     /// A quote was opened in it and never closed: it swallowed the rest of the file.
     pub open_quote: bool,
 }
+
+/// The longest row, in bytes: whatever is longer, a quote that nobody closed caught the rows below it.
+const LONGEST: usize = 4 * 1024 * 1024;
+/// A first line `sep=;` is shorter.
+const MARK: usize = 16;
 
 /// Reads the rows of a file that comes in pieces: what is kept of it is the row that is not whole yet.
 pub struct Rows {
@@ -48,46 +54,65 @@ impl Rows {
     }
 
     /// Takes the next piece, gives the rows that are whole now and have at least one cell with something in it.
-    pub fn push(&mut self, bytes: &[u8]) -> Vec<RawRow> {
+    ///
+    /// # Errors
+    /// A row is longer than any row: nothing below it can be told apart.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<RawRow>, RowFault> {
         self.take(bytes, false)
     }
 
     /// What is left at the end of the file.
-    pub fn end(mut self) -> Vec<RawRow> {
-        let mut last = self.take(&[], true);
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub fn end(mut self) -> Result<Vec<RawRow>, RowFault> {
+        let mut last = self.take(&[], true)?;
         if let Some(row) = last.last_mut() {
             row.open_quote = self.quoted;
         }
-        last
+        Ok(last)
     }
 
-    fn take(&mut self, bytes: &[u8], last: bool) -> Vec<RawRow> {
+    fn take(&mut self, bytes: &[u8], last: bool) -> Result<Vec<RawRow>, RowFault> {
         self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
         // OK to pass over the result: there is room for all of it, and what cannot be read becomes U+FFFD.
         let _ = self.decoder.decode_to_string(bytes, &mut self.text, last);
         if !self.begun {
-            if !last && !self.text.contains('\n') {
-                return Vec::new();
+            if !last && self.text.len() < MARK && !self.text.contains('\n') {
+                return Ok(Vec::new());
             }
             self.begun = true;
             if let Some((_, rest)) = told_separator(&self.text) {
                 self.text = rest.to_owned();
             }
         }
-        self.follow(last);
-        let cut = if last { self.text.len() } else { self.cut };
+        let is_too_long = self.follow(last);
+        let cut = if last && !is_too_long { self.text.len() } else { self.cut };
         let rest = self.text.split_off(cut);
         let block = std::mem::replace(&mut self.text, rest);
         (self.followed, self.cut) = (self.followed - cut, 0);
-        self.rows(&block)
+        let rows = self.rows(&block);
+        if is_too_long {
+            return Err(RowFault {
+                row: self.number + 1,
+                column: None,
+                cell: String::new(),
+                what: RowProblem::TooLong,
+            });
+        }
+        Ok(rows)
     }
 
-    /// Follows quotes as the reader does: one opens at the start of a cell only; doubled, it is a letter.
-    fn follow(&mut self, last: bool) {
+    /// Follows quotes as the reader does: one opens at the start of a cell only; doubled, it is a letter. Stops at a row that
+    /// is too long, and says so.
+    fn follow(&mut self, last: bool) -> bool {
         let bytes = self.text.as_bytes();
         // The last byte waits for the next one: it may be half of CR LF, or of a doubled quote.
         let end = if last { bytes.len() } else { bytes.len().saturating_sub(1) };
         while self.followed < end {
+            if self.followed - self.cut >= LONGEST {
+                return true;
+            }
             let (byte, next) = (bytes[self.followed], bytes.get(self.followed + 1));
             self.followed += 1;
             if self.quoted {
@@ -107,6 +132,7 @@ impl Rows {
                 self.cut = self.followed;
             }
         }
+        false
     }
 
     fn rows(&mut self, block: &str) -> Vec<RawRow> {
@@ -158,8 +184,8 @@ mod tests {
 
     fn pieces(text: &str, size: usize) -> Vec<RawRow> {
         let mut rows = Rows::new(Sniffed { encoding: Encoding::Utf8, separator: Separator::Semicolon });
-        let mut read: Vec<RawRow> = text.as_bytes().chunks(size).flat_map(|piece| rows.push(piece)).collect();
-        read.extend(rows.end());
+        let mut read: Vec<RawRow> = text.as_bytes().chunks(size).flat_map(|piece| rows.push(piece).unwrap()).collect();
+        read.extend(rows.end().unwrap());
         read
     }
 
@@ -190,5 +216,28 @@ mod tests {
     fn a_quote_that_is_never_closed_is_noticed() {
         assert_eq!(numbers("a;b\n1;\"x\n2;y\n"), [(1, 2, false), (2, 2, true)]);
         assert_eq!(numbers("a;b\n1;\"x \"\"y\"\"\"\n2;5\" z\n"), [(1, 2, false), (2, 2, false), (3, 2, false)]);
+    }
+
+    fn begun() -> Rows {
+        Rows::new(Sniffed { encoding: Encoding::Utf8, separator: Separator::Semicolon })
+    }
+
+    #[test]
+    fn a_row_that_swallows_megabytes_is_a_fault_where_its_quote_was_opened() {
+        let text = |length| format!("a;b\n1;2\n\n3;\"{}\"\n4;5\n", "x\n".repeat(length / 2));
+        let swallowed = text(LONGEST);
+        for size in [64 * 1024, swallowed.len()] {
+            let mut rows = begun();
+            let fault = swallowed.as_bytes().chunks(size).find_map(|piece| rows.push(piece).err()).unwrap();
+            assert_eq!((fault.row, fault.what), (4, RowProblem::TooLong));
+        }
+        let mut unfinished = begun();
+        assert!(unfinished.push(&swallowed.as_bytes()[..LONGEST]).is_ok());
+        assert_eq!(pieces(&text(LONGEST - 16), 64 * 1024).len(), 4, "one that is shorter is a row");
+    }
+
+    #[test]
+    fn rows_of_old_macintoshes_come_before_the_end_of_the_file() {
+        assert_eq!(begun().push(b"Nom;Ville\rRoy;Lyon\rBlin;Nice\r").unwrap().len(), 2);
     }
 }

@@ -15,6 +15,36 @@ const fn face(status: StatusCode, key: &'static str, fr: &'static str, en: &'sta
     Face { status, key, words: words(fr, en) }
 }
 
+impl Face {
+    /// The same as an import says it: nothing of it waits on a device, and only its person begins it again.
+    pub(super) fn of_import(self) -> Self {
+        let words = match self.key {
+            "cut_off" | "too_slow" => words(
+                "Le fichier n’est pas arrivé en entier\u{a0}: rien n’a été importé. Envoyez-le de nouveau, ou partagez-le en plusieurs fichiers.",
+                "The file did not arrive whole: nothing was imported. Send it again, or split it into several files.",
+            ),
+            "too_large" => words(
+                "Ce fichier dépasse 500\u{a0}Mo\u{a0}: rien n’a été importé. Partagez-le en plusieurs fichiers.",
+                "This file is larger than 500 MB: nothing was imported. Split it into several files.",
+            ),
+            "full" => words(
+                "Le disque du serveur est plein, l’import s’est arrêté. Ce qui est déjà écrit reste. Quand un administrateur aura fait de la place, importez de nouveau le même fichier\u{a0}: l’import reprendra où il s’est arrêté.",
+                "The server’s disk is full, the import stopped. What is written already stays. Once an administrator has made room, import the same file again: it goes on where it stopped.",
+            ),
+            "unavailable" => words(
+                "Le serveur n’est plus disponible, l’import s’est arrêté. Ce qui est déjà écrit reste. Plus tard, importez de nouveau le même fichier\u{a0}: l’import reprendra où il s’est arrêté.",
+                "The server is no longer available, the import stopped. What is written already stays. Later, import the same file again: it goes on where it stopped.",
+            ),
+            "failed" => words(
+                "Le serveur a rencontré une erreur, l’import s’est arrêté. Ce qui est déjà écrit reste. Importez de nouveau le même fichier\u{a0}: l’import reprendra où il s’est arrêté.",
+                "The server ran into an error, the import stopped. What is written already stays. Import the same file again: it goes on where it stopped.",
+            ),
+            _ => self.words,
+        };
+        Self { words, ..self }
+    }
+}
+
 /// Nobody is signed in.
 pub(super) const SIGNED_OUT: Face = face(
     StatusCode::UNAUTHORIZED,

@@ -1,6 +1,6 @@
 //! The file an import reads, in pieces, as often as it is asked for.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
 use domain::client::CLIENT;
@@ -8,6 +8,7 @@ use domain::csv::{FileFault, Key, Layout, RawRow, RowFault, Rows, Sniffed, Sniff
 use domain::{Lang, Person};
 
 use super::named;
+use super::told::Told;
 use crate::error::Failure;
 
 /// How many bytes are read at a time.
@@ -26,7 +27,8 @@ pub(super) struct Seen {
     pub(super) survey: Survey,
     /// Rows that say again what an earlier row said.
     pub(super) doubles: HashSet<usize>,
-    pub(super) faults: Vec<RowFault>,
+    /// How many rows have faults.
+    pub(super) faults: usize,
     pub(super) total: usize,
 }
 
@@ -51,39 +53,47 @@ impl Unreadable {
     }
 }
 
-/// What stands in a workbook, as the text of a CSV file; nothing when the file is none.
-pub(super) fn of_book(file: &mut (impl Read + Seek), name: &str) -> Result<Option<String>, Unreadable> {
+/// What stands in a workbook of at most so many bytes, as the text of a CSV file; nothing when the file is none.
+pub(super) fn of_book(file: &mut (impl Read + Seek), name: &str, most: u64) -> Result<Option<String>, Unreadable> {
     let mut bytes = Vec::new();
     file.by_ref().take(8).read_to_end(&mut bytes).map_err(Unreadable::Disk)?;
+    let length = file.seek(SeekFrom::End(0)).map_err(Unreadable::Disk)?;
+    file.seek(SeekFrom::Start(0)).map_err(Unreadable::Disk)?;
     if !sheets::is_book(name, &bytes) {
-        file.seek(SeekFrom::Start(0)).map_err(Unreadable::Disk)?;
         return Ok(None);
     }
+    if length > most {
+        return Err(Unreadable::Book(sheets::Fault::TooLarge));
+    }
+    bytes.clear();
     file.read_to_end(&mut bytes).map_err(Unreadable::Disk)?;
     sheets::read(&bytes).map(Some).map_err(Unreadable::Book)
 }
 
 impl<F: Read + Seek> Source<'_, F> {
     /// Reads everything once, to see how it is written, then once more, to see what it is about.
-    pub(super) fn survey(&mut self) -> Result<(Layout, Seen), Unreadable> {
+    pub(super) fn survey(&mut self, told: &mut Told) -> Result<(Layout, Seen), Unreadable> {
         let people = self.people;
         let mut rows = self.rows()?;
         let headings = rows.next()?.and_then(|mut rows| rows.pop()).ok_or(Unreadable::File(FileFault::Empty))?;
         let layout = Layout::strict(&CLIENT, &headings).map_err(Unreadable::File)?;
         let survey = Survey::new(Key::Usual);
-        let mut seen = Seen { survey, doubles: HashSet::new(), faults: Vec::new(), total: 0 };
+        let mut seen = Seen { survey, doubles: HashSet::new(), faults: 0, total: 0 };
         while let Some(rows) = rows.next()? {
             seen.total += rows.len();
             for row in rows {
-                match layout.check(&row, &mut named(people)) {
-                    Ok((row, _)) => {
-                        if let Err(what) = seen.survey.row(&row) {
+                let faults = match layout.check(&row, &mut named(people)) {
+                    Ok((row, _)) => match seen.survey.row(&row) {
+                        Ok(()) => continue,
+                        Err(what) => {
                             seen.doubles.insert(row.row);
-                            seen.faults.push(layout.fault(&row, what));
+                            vec![layout.fault(&row, what)]
                         }
-                    }
-                    Err(faults) => seen.faults.extend(faults),
-                }
+                    },
+                    Err(faults) => faults,
+                };
+                seen.faults += 1;
+                told.faults(&faults);
             }
         }
         Ok((layout, seen))
@@ -136,9 +146,9 @@ impl<F: Read> Pieces<'_, F> {
             let Some(reader) = &mut self.rows else { return Ok(None) };
             let length = self.file.read(&mut self.piece).map_err(Unreadable::Disk)?;
             if length > 0 {
-                rows = reader.push(&self.piece[..length]);
+                rows = reader.push(&self.piece[..length]).map_err(too_long)?;
             } else if let Some(reader) = self.rows.take() {
-                rows = reader.end();
+                rows = reader.end().map_err(too_long)?;
             }
         }
         if std::mem::take(&mut self.headings) {
@@ -148,7 +158,6 @@ impl<F: Read> Pieces<'_, F> {
     }
 }
 
-/// How many rows these faults are about.
-pub(super) fn rows_of(faults: &[RowFault]) -> usize {
-    faults.iter().map(|fault| fault.row).collect::<BTreeSet<_>>().len()
+fn too_long(fault: RowFault) -> Unreadable {
+    Unreadable::File(FileFault::Row(fault))
 }

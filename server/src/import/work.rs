@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::panic;
 
+use domain::Record;
 use domain::client::CLIENT;
-use domain::csv::{Found, GoodRow, Layout, Planned, Report, RowFault, RowProblem, planned};
-use domain::{Lang, Record};
+use domain::csv::{Found, GoodRow, Layout, Planned, Report, planned};
 use store::{Store, Visitor, clients};
 use sync::{Act, mutation};
 use tokio::sync::mpsc;
@@ -13,10 +13,10 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::refusal;
-use super::source::rows_of;
+use super::told::Told;
 use crate::clock;
 use crate::error::Failure;
-use crate::scribe::{Intent, Refused, Scribe};
+use crate::scribe::{Intent, Scribe};
 
 /// An import at work.
 pub(super) struct Work<'a> {
@@ -25,13 +25,8 @@ pub(super) struct Work<'a> {
     pub(super) layout: &'a Layout,
     /// Nobody writes where nothing is to be written.
     pub(super) writer: Option<Writer>,
-    pub(super) lang: Lang,
-    /// Why rows were left out.
-    pub(super) faults: Vec<RowFault>,
-    /// Where rows went in with nobody, because they name somebody unknown.
-    pub(super) nobody: Vec<RowFault>,
-    /// The row of each act, and whether it makes a client.
-    pub(super) acts: Vec<(usize, bool)>,
+    /// Why rows were left out, or went in with nobody.
+    pub(super) told: Told,
 }
 
 impl Work<'_> {
@@ -40,18 +35,18 @@ impl Work<'_> {
         let known: Vec<Uuid> =
             rows.iter().filter_map(|(_, found)| if let Found::One(id) = found { Some(*id) } else { None }).collect();
         let known = clients::some(self.store, self.visitor, &known).await?;
-        let mut intents = Vec::with_capacity(rows.len());
+        let mut deeds = Vec::with_capacity(rows.len());
         let now = clock::now();
         for (row, found) in rows {
             let Some((planned, seen)) = self.planned(row, found, &known, report) else { continue };
             let Some(change) = mutation::diff(planned.before.as_ref(), &planned.after, seen) else { continue };
             let is_new = planned.before.is_none();
             *(if is_new { &mut report.created } else { &mut report.changed }) += 1;
-            self.acts.push((planned.row, is_new));
-            intents.push(Intent { id: clock::id(), act: Act::Import, made_at: now, change });
+            let row = Row { number: planned.row, is_new };
+            deeds.push((row, Intent { id: clock::id(), act: Act::Import, made_at: now, change }));
         }
         Ok(match &self.writer {
-            Some(writer) if !intents.is_empty() => writer.write(intents).await,
+            Some(writer) if !deeds.is_empty() => writer.write(deeds).await,
             _ => true,
         })
     }
@@ -68,7 +63,8 @@ impl Work<'_> {
             Found::New => None,
             Found::One(id) => known.get(&id).cloned(),
             Found::Fault(what) => {
-                self.fault(&row, what);
+                report.faults += 1;
+                self.told.faults(&[self.layout.fault(&row, what)]);
                 return None;
             }
         };
@@ -78,28 +74,34 @@ impl Work<'_> {
         planned.map(|planned| (planned, seen))
     }
 
-    fn fault(&mut self, row: &GoodRow, what: RowProblem) {
-        let fault = self.layout.fault(row, what);
-        self.faults.push(fault);
-    }
-
-    /// Everything that was wrong, in the order of the file, then what was refused; counts the rows that were left out.
-    pub(super) async fn told(self, report: &mut Report) -> Result<(), Failure> {
-        let mut refusals = Vec::new();
+    /// Everything that was wrong and all that was refused, in the order of the file, once all is stored.
+    pub(super) async fn end(mut self, report: &mut Report) -> Result<(), Failure> {
         if let Some(writer) = self.writer {
-            for refused in writer.end().await? {
-                let Some(&(row, is_new)) = self.acts.get(refused.place) else { continue };
-                *(if is_new { &mut report.created } else { &mut report.changed }) -= 1;
-                refusals.push(refusal(row, &refused.reason, self.lang));
-            }
+            let refused = writer.end().await?;
+            report.created -= refused.created;
+            report.changed -= refused.changed;
+            report.faults += refused.created + refused.changed;
+            self.told.join(refused.told);
         }
-        report.faults = rows_of(&self.faults) + refusals.len();
-        report.unassigned = rows_of(&self.nobody);
-        let mut all: Vec<RowFault> = self.faults.into_iter().chain(self.nobody).collect();
-        all.sort_by_key(|fault| fault.row);
-        report.lines.extend(all.iter().map(|fault| fault.text(self.lang)).chain(refusals));
+        report.told = report.lines.len() + self.told.count();
+        report.lines.extend(self.told.into_lines());
         Ok(())
     }
+}
+
+/// The row of an act.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    number: usize,
+    /// Whether it makes a client.
+    is_new: bool,
+}
+
+/// The acts that were refused.
+struct Refusals {
+    created: usize,
+    changed: usize,
+    told: Told,
 }
 
 /// How many pushes are stored in one transaction, if so many are there: somebody who sends something meanwhile waits for
@@ -108,37 +110,38 @@ const PUSHES_AT_ONCE: usize = 8;
 
 /// Stores acts in a task of its own, in the order in which they come.
 pub(super) struct Writer {
-    acts: mpsc::Sender<Vec<Intent>>,
-    task: JoinHandle<Result<Vec<Refused>, Failure>>,
+    acts: mpsc::Sender<Vec<(Row, Intent)>>,
+    task: JoinHandle<Result<Refusals, Failure>>,
 }
 
 impl Writer {
-    /// Begins with the first act of this scribe.
-    pub(super) fn new(mut scribe: Scribe) -> Self {
+    /// Begins with the first act of this scribe. What is refused is told here.
+    pub(super) fn new(mut scribe: Scribe, told: Told) -> Self {
         // So many wait while others are stored: memory does not grow with the file.
         let (acts, mut waiting) = mpsc::channel(PUSHES_AT_ONCE);
         let task = tokio::spawn(async move {
-            let (mut refused, mut written) = (Vec::new(), 0);
-            let mut pushes: Vec<Vec<Intent>> = Vec::new();
+            let mut refusals = Refusals { created: 0, changed: 0, told };
+            let mut pushes = Vec::new();
             while waiting.recv_many(&mut pushes, PUSHES_AT_ONCE).await > 0 {
-                let intents: Vec<Intent> = pushes.drain(..).flatten().collect();
-                let some = intents.len();
-                let of_these = scribe.write(intents, clock::now()).await?;
-                refused.extend(of_these.into_iter().map(|one| Refused { place: written + one.place, ..one }));
-                written += some;
+                let (rows, intents): (Vec<Row>, Vec<Intent>) = pushes.drain(..).flatten().unzip();
+                for refused in scribe.write(intents, clock::now()).await? {
+                    let Some(&Row { number, is_new }) = rows.get(refused.place) else { continue };
+                    *(if is_new { &mut refusals.created } else { &mut refusals.changed }) += 1;
+                    refusals.told.line(number, |lang| refusal(number, &refused.reason, lang));
+                }
             }
-            Ok(refused)
+            Ok(refusals)
         });
         Self { acts, task }
     }
 
     /// Whether it goes on: not after a failure, which [`Self::end`] tells.
-    async fn write(&self, intents: Vec<Intent>) -> bool {
-        self.acts.send(intents).await.is_ok()
+    async fn write(&self, deeds: Vec<(Row, Intent)>) -> bool {
+        self.acts.send(deeds).await.is_ok()
     }
 
-    /// Those that were refused, once all are stored.
-    async fn end(self) -> Result<Vec<Refused>, Failure> {
+    /// What was refused, once all are stored.
+    async fn end(self) -> Result<Refusals, Failure> {
         drop(self.acts);
         self.task.await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
     }

@@ -5,7 +5,7 @@ use std::io::{Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
@@ -40,23 +40,25 @@ impl<S: Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for JsonBo
 
 /// The whole body.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<axum::body::Bytes, Error> {
-    let promised = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if promised.is_some_and(|length| length > limit) {
-        return Err(Error::TooLarge { limit });
-    }
+    promised(headers, limit)?;
     let read = tokio::time::timeout(PATIENCE, to_bytes(body, limit)).await.map_err(|_| Error::TooSlow)?;
     // What remains is either the limit or a connection that broke off; the limit is an error of its own below.
     read.map_err(|error| if is_limit(&error) { Error::TooLarge { limit } } else { Error::CutOff })
 }
 
-/// The whole body in a file of this folder that nobody else sees, and that is gone when it is closed. The next piece must
-/// come in time, however long the whole takes.
-pub(crate) async fn to_disk(body: Body, folder: &Path, limit: usize) -> Result<File, Error> {
+/// Refuses a body that says beforehand that it is too large.
+pub(crate) fn promised(headers: &HeaderMap, limit: usize) -> Result<(), Error> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > limit) { Err(Error::TooLarge { limit }) } else { Ok(()) }
+}
+
+/// The whole body in a file that nobody else sees, and that is gone when it is closed: in this folder, or among the
+/// system's temporary files where this folder takes none. The next piece must come in time.
+pub(crate) async fn to_disk(pieces: &mut BodyDataStream, folder: &Path, limit: usize) -> Result<File, Error> {
     let unwritable = |error| Error::Store(store::Error::File(error));
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    let mut file = tempfile::tempfile_in(folder).map_err(unwritable)?;
+    let there = fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+    let mut file = there.or_else(|_| tempfile::tempfile()).map_err(unwritable)?;
     let mut length = 0;
-    let mut pieces = body.into_data_stream();
     while let Some(piece) = tokio::time::timeout(PATIENCE, pieces.next()).await.map_err(|_| Error::TooSlow)? {
         let piece = piece.map_err(|_| Error::CutOff)?;
         length += piece.len();
@@ -67,6 +69,19 @@ pub(crate) async fn to_disk(body: Body, folder: &Path, limit: usize) -> Result<F
     }
     file.rewind().map_err(unwritable)?;
     Ok(file)
+}
+
+/// Reads what is still to come of a body that is refused, and throws it away; at most so many bytes, while the answer is on
+/// its way. Over HTTP/1, hyper closes a connection whose body nobody takes: a browser that is still sending would see the
+/// connection reset, and never read why. It goes on reading as long as somebody holds the body, answered or not.
+pub(crate) fn pass_over(mut pieces: BodyDataStream, limit: usize) {
+    tokio::spawn(tokio::time::timeout(PATIENCE, async move {
+        let mut left = limit;
+        while let Some(Ok(piece)) = pieces.next().await {
+            let Some(rest) = left.checked_sub(piece.len()) else { return };
+            left = rest;
+        }
+    }));
 }
 
 fn is_limit(error: &axum::Error) -> bool {
@@ -82,12 +97,26 @@ fn is_limit(error: &axum::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[tokio::test]
     async fn a_body_that_grows_beyond_the_limit_is_too_large_even_when_it_promised_nothing() {
         let read = read(&HeaderMap::new(), Body::from(vec![b' '; 11]), 10).await;
         assert!(matches!(read, Err(Error::TooLarge { limit: 10 })), "{read:?}");
+    }
+
+    #[tokio::test]
+    async fn a_body_goes_to_the_disk_also_where_its_folder_cannot_be() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let to_disk = async |text: &'static str| {
+            to_disk(&mut Body::from(text).into_data_stream(), &file.path().join("backups"), 10).await
+        };
+        let mut text = String::new();
+        to_disk("Prénom").await.unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "Prénom");
+        assert!(matches!(to_disk("Prénom;Nom;Email").await, Err(Error::TooLarge { limit: 10 })));
     }
 
     #[tokio::test]

@@ -7,11 +7,14 @@ use domain::csv::{Cell, Report};
 use domain::{Lang, Role};
 use server::cli::Format;
 use server::export;
-use server::import::import;
+use server::import::{Terms, import};
 use sheets::Sheet;
+use sqlx::{AnyConnection, Connection as _};
 use store::{Visitor, clients};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
-use crate::fixture::{Answer, Browser, TestApp};
+use crate::fixture::{Answer, Browser, TestApp, soon};
 
 const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Revenu annuel;Notes;Couleur\r\n\
     Léa;Roy;lea@roy.example;06 12 34 56 78;Prospect;paul@carnet.example;12 000,50;\"Ligne 1\r\nLigne 2\";bleu\r\n\
@@ -20,8 +23,11 @@ const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Rev
     Ana;Noir;ana@noir.example;;Client;;abc;;\r\n\
     Eva;Vert;eva@vert.example;;Client;;;;\r\n";
 
+/// Everything is told, whatever its size.
+const TERMS: Terms<'_> = Terms { name: "salon.csv", dry_run: false, lang: Lang::Fr, lines: usize::MAX, book: u64::MAX };
+
 async fn imported(app: &TestApp, visitor: &Visitor, dry_run: bool) -> Report {
-    import(app.store(), visitor, Cursor::new(FILE), "salon.csv", dry_run, Lang::Fr).await.unwrap()
+    import(app.store(), visitor, Cursor::new(FILE), Terms { dry_run, ..TERMS }).await.unwrap()
 }
 
 #[tokio::test]
@@ -88,8 +94,7 @@ async fn what_was_exported_is_imported_without_a_change() {
         let mut bytes = Vec::new();
         let count = export::file(app.store(), format, Lang::Fr, &mut bytes).await.unwrap();
         assert_eq!(count, 3);
-        let report =
-            import(app.store(), &app.administrator, Cursor::new(bytes), "export.csv", false, Lang::En).await.unwrap();
+        let report = import(app.store(), &app.administrator, Cursor::new(bytes), TERMS).await.unwrap();
         assert_eq!(
             (report.created, report.changed, report.unchanged, report.faults),
             (0, 0, 3, 0),
@@ -113,8 +118,8 @@ async fn a_workbook_goes_in_as_the_csv_file_it_stands_for() {
         ],
     };
     let bytes = sheets::write(&sheet).unwrap();
-    let bring =
-        |bytes: Vec<u8>| import(app.store(), &app.administrator, Cursor::new(bytes), "salon.xlsx", false, Lang::Fr);
+    let terms = Terms { name: "salon.xlsx", ..TERMS };
+    let bring = |bytes: Vec<u8>| import(app.store(), &app.administrator, Cursor::new(bytes), terms);
     let report = bring(bytes.clone()).await.unwrap();
     assert_eq!((report.created, report.faults), (1, 1), "{:#?}", report.lines);
     assert!(report.lines.iter().any(|line| line.contains("Ligne 3")), "{:#?}", report.lines);
@@ -122,6 +127,48 @@ async fn a_workbook_goes_in_as_the_csv_file_it_stands_for() {
     assert_eq!((again.changed, again.unchanged), (0, 1), "{:#?}", again.lines);
     let damaged = bring(bytes[..bytes.len() / 2].to_vec()).await.unwrap_err();
     assert!(damaged.to_string().contains("abîmé"), "{damaged}");
+    let small = Terms { book: 100, ..terms };
+    let large = import(app.store(), &app.administrator, Cursor::new(bytes), small).await.unwrap_err();
+    assert!(large.to_string().contains("enregistrez-le en CSV"), "{large}");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_first_faults_are_told_in_the_order_of_the_file_and_all_are_counted() {
+    let app = TestApp::start().await;
+    app.person(Role::Seller, "Paul").await;
+    let marie = app.person(Role::Seller, "Marie").await;
+    let rows = [
+        "A;A;a@a.example;Client;inconnu@carnet.example",
+        "B;B;b@b.example;Client;paul@carnet.example",
+        "C;C;c;?;",
+        "D;D;a@a.example;Client;",
+        "E;E;e;Client;",
+    ];
+    let file = format!("Prénom;Nom;Email;Statut;Assigné à\n{}\n", rows.join("\n"));
+    let bring =
+        |lines| import(app.store(), &marie, Cursor::new(file.clone()), Terms { lines, dry_run: false, ..TERMS });
+    let whole = bring(usize::MAX).await.unwrap();
+    assert_eq!((whole.created, whole.faults, whole.unassigned, whole.told), (1, 4, 1, whole.lines.len()));
+    let numbers: Vec<&str> = whole.lines[1..].iter().filter_map(|line| line.get(6..7)).collect();
+    assert_eq!(numbers, ["2", "3", "4", "4", "5", "6"], "{:#?}", whole.lines);
+    let some = bring(2).await.unwrap();
+    assert_eq!((some.lines.len(), some.told, some.faults, some.unassigned), (3, 7, 4, 1));
+    assert_eq!(some.lines[1..], whole.lines[1..3]);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_quote_that_swallows_the_file_is_told_with_its_row_and_nothing_is_written() {
+    let app = TestApp::start().await;
+    let office = app.signed_in(Role::Manager).await;
+    let (head, _) = store::sync::head(app.store()).await.unwrap();
+    let mut file = b"Pr\xc3\xa9nom;Nom;Email;Statut\nA;A;a@a.example;Client\nB;\"B;b@b.example;Client\n".to_vec();
+    file.extend(b"C;C;c@c.example;Client\n".repeat(200_000));
+    let answer = brought(&office, false, &file).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.json()["detail"].as_str().is_some_and(|detail| detail.contains("Ligne 3\u{a0}: ")), "{answer:?}");
+    assert_eq!(store::sync::head(app.store()).await.unwrap().0, head);
     app.stop().await;
 }
 
@@ -165,5 +212,89 @@ async fn who_may_not_import_and_what_is_no_list_is_refused_with_its_reason() {
     assert_eq!(key(brought(&office, false, file).await), told(StatusCode::CONFLICT, "import_under_way"));
     drop(turn);
     assert_eq!(brought(&office, false, file).await.status, StatusCode::OK);
+    app.stop().await;
+}
+
+/// A file on its way, over a connection of its own.
+async fn begun(app: &TestApp, browser: &Browser, length: usize, some: &[u8]) -> TcpStream {
+    let mut line = TcpStream::connect(app.running.address).await.unwrap();
+    let cookie = browser.cookie.as_deref().unwrap();
+    let head = format!(
+        "POST /api/v1/import?name=salon.csv&dry_run=true&lang=fr HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\
+        Content-Length: {length}\r\nConnection: close\r\n\r\n",
+        app.running.address
+    );
+    line.write_all(head.as_bytes()).await.unwrap();
+    line.write_all(some).await.unwrap();
+    line
+}
+
+async fn answer(mut line: TcpStream) -> String {
+    let mut text = String::new();
+    soon(line.read_to_string(&mut text)).await.unwrap();
+    text
+}
+
+/// Waits until so many files more may be on their way.
+async fn until_free(app: &TestApp, room: usize) {
+    soon(async {
+        while app.running.house.uploads.available_permits() != room {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_slow_line_keeps_nobody_from_importing() {
+    let app = TestApp::start().await;
+    let office = app.signed_in(Role::Manager).await;
+    let file = FILE.as_bytes();
+    let (some, rest) = file.split_at(100);
+    let mut slow = begun(&app, &office, file.len(), some).await;
+    until_free(&app, 1).await;
+    assert_eq!(brought(&office, true, file).await.status, StatusCode::OK);
+    let other = begun(&app, &office, file.len(), some).await;
+    until_free(&app, 0).await;
+    assert_eq!(brought(&office, true, file).await.status, StatusCode::CONFLICT, "two are on their way");
+    slow.write_all(rest).await.unwrap();
+    assert!(answer(slow).await.starts_with("HTTP/1.1 200"));
+    drop(other);
+    until_free(&app, 2).await;
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_refused_is_read_to_its_end_so_that_its_sender_reads_why() {
+    let app = TestApp::start().await;
+    let (office, phone) = (app.signed_in(Role::Manager).await, app.signed_in(Role::Seller).await);
+    let file = vec![b' '; 16 * 1024 * 1024];
+    let refused = begun(&app, &phone, file.len(), &file).await;
+    assert!(answer(refused).await.starts_with("HTTP/1.1 403"));
+    let turn = app.running.house.imports.acquire().await.unwrap();
+    let busy = begun(&app, &office, file.len(), &file).await;
+    assert!(answer(busy).await.starts_with("HTTP/1.1 409"));
+    drop(turn);
+    let mut large = begun(&app, &office, 600 * 1024 * 1024, b"").await;
+    let mut status = [0; 12];
+    soon(large.read_exact(&mut status)).await.unwrap();
+    assert_eq!(&status, b"HTTP/1.1 413", "before anything was sent");
+    drop(large);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_import_that_the_database_stops_says_that_it_goes_on_with_the_same_file() {
+    let app = TestApp::start().await;
+    let office = app.signed_in(Role::Manager).await;
+    let mut database = AnyConnection::connect(&app.database()).await.unwrap();
+    let trigger = "create trigger broken before insert on client begin select raise(abort, 'broken'); end";
+    sqlx::query(trigger).execute(&mut database).await.unwrap();
+    let stopped = brought(&office, false, FILE.as_bytes()).await;
+    assert_eq!((stopped.status, &stopped.json()["error"]), (StatusCode::INTERNAL_SERVER_ERROR, &"failed".into()));
+    assert!(stopped.json()["message"]["fr"].as_str().is_some_and(|text| text.contains("le même fichier")));
+    sqlx::query("drop trigger broken").execute(&mut database).await.unwrap();
+    let again: Report = serde_json::from_value(brought(&office, false, FILE.as_bytes()).await.json()).unwrap();
+    assert_eq!(again.created, 3);
     app.stop().await;
 }

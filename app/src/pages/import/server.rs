@@ -156,6 +156,11 @@ pub(super) fn OnServer(
     }
 }
 
+/// How many lines are not shown. An older server does not say how many it keeps to itself.
+fn unshown(report: &Report) -> usize {
+    report.told.max(report.lines.len()).saturating_sub(SHOWN)
+}
+
 /// What the server says of the file: the counts, then line by line.
 #[component]
 fn Told(
@@ -165,7 +170,7 @@ fn Told(
     let language = crate::texts::language();
     let counts = [report.created, report.changed, report.unchanged, 0];
     let faults = report.faults;
-    let more = report.lines.len().saturating_sub(SHOWN);
+    let more = unshown(&report);
     view! {
         <p class="import-counts">{move || words::counts(language.get(), counts)}</p>
         {(faults > 0).then(|| view! {
@@ -179,6 +184,12 @@ fn Told(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_were_not_even_sent_are_counted_among_the_others() {
+        let report = |told| Report { lines: vec![String::new(); 150], told, ..Report::default() };
+        assert_eq!((unshown(&report(700)), unshown(&report(0))), (600, 50));
+    }
 
     #[test]
     fn the_server_s_answer_is_told_in_the_language_of_the_person() {

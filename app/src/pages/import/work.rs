@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use domain::client::{ASSIGNEE, CLIENT};
 use domain::csv::import::OnMatch;
-use domain::csv::{DateForm, Found, RawRow, Rows, Sniffed, Survey, date_form, import::planned, sniff, understand};
+use domain::csv::{
+    DateForm, Found, RawRow, RowFault, Rows, Sniffed, Survey, date_form, import::planned, sniff, understand,
+};
 use domain::{Person, Shape, Value, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,28 +30,37 @@ impl Desk {
         let bytes = self.bytes.get_value();
         let sniffed = told.unwrap_or_else(|| sniff(&bytes));
         self.sniffed.set(sniffed);
-        let mut reader = Rows::new(sniffed);
-        let mut rows: Vec<RawRow> = Vec::new();
-        let mut slices = Slices::new();
-        let cards = vcard::is_cards(&bytes);
-        if cards {
-            rows = vcard::rows(&String::from_utf8_lossy(&bytes));
-        }
-        for (place, piece) in bytes.chunks(PIECE).enumerate().filter(|_| !cards) {
-            rows.extend(reader.push(piece));
-            self.busy.set(Some((words::READING, place * PIECE, bytes.len())));
-            slices.breathe().await;
-        }
-        rows.extend(reader.end());
+        self.problem.set(None);
+        let read = self.every_row(&bytes, sniffed).await;
         self.busy.set(None);
-        if rows.is_empty() || self.turn.try_get_untracked() != Some(turn) {
-            self.problem.set(rows.is_empty().then_some(words::UNREADABLE));
+        if self.turn.try_get_untracked() != Some(turn) {
             return;
         }
+        let mut rows = match read {
+            Ok(rows) if rows.is_empty() => return self.refuse(words::UNREADABLE),
+            Ok(rows) => rows,
+            Err(fault) => return self.problem.set(Some(fault.text(self.language.get_untracked()))),
+        };
         let headings = rows.remove(0);
         self.lay(&headings, &rows);
         self.rows.set(Arc::new(rows));
         self.check().await;
+    }
+
+    async fn every_row(self, bytes: &[u8], sniffed: Sniffed) -> Result<Vec<RawRow>, RowFault> {
+        if vcard::is_cards(bytes) {
+            return Ok(vcard::rows(&String::from_utf8_lossy(bytes)));
+        }
+        let mut reader = Rows::new(sniffed);
+        let mut rows = Vec::new();
+        let mut slices = Slices::new();
+        for (place, piece) in bytes.chunks(PIECE).enumerate() {
+            rows.extend(reader.push(piece)?);
+            self.busy.set(Some((words::READING, place * PIECE, bytes.len())));
+            slices.breathe().await;
+        }
+        rows.extend(reader.end()?);
+        Ok(rows)
     }
 
     /// What the headings say, and the dates.
@@ -132,7 +143,10 @@ impl Desk {
             let tried = self.compare().await;
             self.busy.set(None);
             if self.turn.try_get_untracked() == Some(turn) {
-                self.problem.set(tried.is_none().then_some(words::NO_BOOK));
+                self.problem.set(None);
+                if tried.is_none() {
+                    self.refuse(words::NO_BOOK);
+                }
                 self.tried.set(tried.map(Arc::new));
             }
         });
