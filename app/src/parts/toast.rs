@@ -51,7 +51,20 @@ impl Toasts {
             }
             toasts.push(Toast { number, text, undo });
         });
-        set_timeout(move || self.remove(number), STAYS);
+        self.leaves(number);
+    }
+
+    /// In a while, but not under somebody's pointer or while the keyboard is there.
+    fn leaves(self, number: u64) {
+        let leave = move || {
+            let held = document().query_selector(".toasts:hover, .toasts:focus-within");
+            if held.is_ok_and(|held| held.is_some()) {
+                self.leaves(number);
+            } else {
+                self.remove(number);
+            }
+        };
+        set_timeout(leave, STAYS);
     }
 
     fn remove(self, number: u64) {

@@ -5,7 +5,7 @@ use domain::{Lang, Words};
 
 use super::number;
 
-pub(crate) const TITLE: Words = words("Tableau de bord", "CRM dashboard");
+pub(crate) const TITLE: Words = words("Tableau de bord", "CRM Dashboard");
 pub(crate) const PERIOD: Words = words("Période", "Period");
 pub(crate) const PERSON: Words = words("Personne", "Person");
 pub(crate) const EVERYBODY: Words = words("Tout le monde", "Everybody");

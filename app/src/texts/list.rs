@@ -76,6 +76,7 @@ pub(crate) const CHANGE_STATUS: Words = words("Changer le statut", "Change the s
 pub(crate) const ADD_TAG: Words = words("Ajouter un tag", "Add a tag");
 pub(crate) const FILTER_BY_TAG: Words = words("Ajouter ce filtre", "Add this filter");
 pub(crate) const REMOVE_TAG: Words = words("Retirer un tag", "Remove a tag");
+pub(crate) const NO_TAGS: Words = words("Aucun de ces clients n’a de tag.", "None of these clients has a tag.");
 pub(crate) const ARCHIVE: Words = words("Archiver", "Archive");
 pub(crate) const UNARCHIVE: Words = words("Désarchiver", "Unarchive");
 pub(crate) const EXPORT: Words = words("Exporter", "Export");

@@ -1,5 +1,8 @@
 //! What one does to one client or to fifty thousand: one act, one way back, progress, and a way to stop it.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use domain::client::{ARCHIVED_AT, CLIENT, STATUS, TAGS};
 use domain::shapes::tags;
 use domain::{Lang, Record, Value};
@@ -90,6 +93,13 @@ pub(crate) fn retag(record: &mut Record, change: impl FnOnce(&mut Vec<String>)) 
     }
 }
 
+/// What is written of one client, counted if that changes anything.
+fn counted(count: &Cell<usize>, written: Vec<Written>) -> Vec<Written> {
+    let changes = |(before, after): &Written| before.as_ref().is_none_or(|before| before.record != *after);
+    count.set(count.get() + usize::from(written.iter().any(changes)));
+    written
+}
+
 /// The list finds tags blind to accents: who carries only one that looks alike keeps it.
 fn renamed(tags: &mut Vec<String>, from: &str, to: &str) {
     if tags.iter().any(|tag| tags::are_same(tag, from)) {
@@ -140,10 +150,9 @@ impl Acts {
 
     /// Does a deed to these clients, then calls `after` if it was kept.
     pub(crate) fn run(self, ids: Vec<Uuid>, deed: Deed, after: impl FnOnce() + 'static) {
-        let count = ids.len();
         let lang = self.language.get_untracked();
         self.stopped.set(false);
-        self.progress.set(Some((0, count)));
+        self.progress.set(Some((0, ids.len())));
         spawn_local(async move {
             let act = deed.act();
             let does = deed.clone();
@@ -151,7 +160,9 @@ impl Acts {
                 Deed::Assign(_) => Handover::of(self.records).await,
                 _ => Handover::default(),
             };
-            let write = move |shown| does.done_to(shown, &handover);
+            let count = Rc::new(Cell::new(0));
+            let counts = Rc::clone(&count);
+            let write = move |shown| counted(&counts, does.done_to(shown, &handover));
             let told = move |done, total| {
                 self.progress.set(Some((done, total)));
                 !self.is_stopped()
@@ -160,7 +171,7 @@ impl Acts {
             self.progress.set(None);
             match kept {
                 Ok(Some(n)) => {
-                    self.toasts.offer_undo(deed.done(lang, count), self.undo(n));
+                    self.toasts.offer_undo(deed.done(lang, count.get()), self.undo(n));
                     after();
                 }
                 Ok(None) if self.is_stopped() => self.toasts.say(list::STOPPED.get(lang)),
@@ -205,17 +216,18 @@ impl Acts {
     /// has the new name already joins. One act.
     pub(crate) fn rename_tag(self, ids: Vec<Uuid>, from: String, to: String, known: Vec<Written>) {
         let lang = self.language.get_untracked();
-        let count = ids.len();
         spawn_local(async move {
-            let known = std::cell::RefCell::new(known);
+            let (known, count) = (RefCell::new(known), Rc::new(Cell::new(0)));
+            let counts = Rc::clone(&count);
             let write = move |shown: ShownRecord| {
                 let mut record = shown.record.clone();
                 retag(&mut record, |tags| renamed(tags, &from, &to));
                 // What is known of the tag goes with the first record, so that one way back takes both.
-                known.take().into_iter().chain([(Some(shown), record)]).collect()
+                let client = counted(&counts, vec![(Some(shown), record)]);
+                known.take().into_iter().chain(client).collect()
             };
             match self.edits.bulk(&CLIENT, ids, Act::Edit, &write, &|_, _| true).await {
-                Ok(Some(n)) => self.toasts.offer_undo(list::changed(lang, count), self.undo(n)),
+                Ok(Some(n)) => self.toasts.offer_undo(list::changed(lang, count.get()), self.undo(n)),
                 Ok(None) => self.toasts.say(list::UNCHANGED.get(lang)),
                 Err(error) => self.toasts.say(form::not_saved(lang, &error)),
             }

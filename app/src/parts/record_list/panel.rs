@@ -156,6 +156,9 @@ fn OldTags(state: ListState, ids: Vec<Uuid>) -> impl IntoView {
     }
     sorting::sort(&mut tags);
     tags.dedup();
+    if tags.is_empty() {
+        return view! { <p class="quiet">{t(list::NO_TAGS)}</p> }.into_any();
+    }
     let ids = StoredValue::new(ids);
     let picks = tags.into_iter().map(|tag| {
         let act = {
@@ -164,7 +167,7 @@ fn OldTags(state: ListState, ids: Vec<Uuid>) -> impl IntoView {
         };
         view! { <Pick icon="tag" label=Signal::stored(tag) act/> }
     });
-    view! { <div class="options">{picks.collect::<Vec<_>>()}</div> }
+    view! { <div class="options">{picks.collect::<Vec<_>>()}</div> }.into_any()
 }
 
 /// An input that offers what clients carry already, from this device.
