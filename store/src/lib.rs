@@ -14,6 +14,7 @@ mod error;
 pub mod history;
 mod kept;
 mod migrations;
+pub mod names;
 pub mod password;
 pub mod people;
 pub mod photos;

@@ -10,6 +10,7 @@ mod dashboard;
 mod frozen;
 mod hostile;
 mod kinds;
+mod names;
 mod parallel;
 mod people;
 mod photos;
