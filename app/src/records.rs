@@ -179,6 +179,15 @@ impl Records {
         if self.covers.get_untracked() { crate::device::whole(kind).await } else { None }
     }
 
+    /// The same for several kinds.
+    pub async fn wholes(&self, kinds: impl Iterator<Item = &'static Kind>) -> Option<Vec<All>> {
+        let mut wholes = Vec::new();
+        for kind in kinds {
+            wholes.push(self.whole(kind).await?);
+        }
+        Some(wholes)
+    }
+
     /// The records of a small kind whose link (or person) in `field` is `id`, as [`Self::all`] gives them.
     pub fn children(&self, kind: &'static Kind, field: usize, id: Uuid) -> Option<Vec<Arc<ShownRecord>>> {
         self.all(kind).map(|all| all.linked(field, id))

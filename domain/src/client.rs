@@ -133,16 +133,20 @@ kind! {
         NEXT_CONTACT: Field::new("next_contact", words("Prochain contact", "Next contact"), Shape::Date)
             .section(Section::Crm).headings(&["date de prochain contact", "relance"]),
         /// Compte: the organisation this client belongs to.
-        ACCOUNT: Field::new("account", words("Compte", "Account"), Shape::Link("account")).section(Section::Sales),
+        ACCOUNT: Field::new("account", words("Compte", "Account"), Shape::Link("account")).section(Section::Sales)
+            .headings(&["compte lie", "societe liee", "nom du compte", "linked account", "account name"]),
         /// Étape of a prospect.
-        STEP: Field::new("step", words("Étape", "Step"), Shape::Choice(STEPS)).section(Section::Sales).group("step"),
+        STEP: Field::new("step", words("Étape", "Step"), Shape::Choice(STEPS)).section(Section::Sales).group("step")
+            .headings(&["etape du prospect", "prospect step"]),
         /// Raison de la perte, where the step is Perdu.
         LOST_REASON: Field::new("lost_reason", words("Raison de la perte", "Lost reason"), Shape::Choice(LOST_REASONS))
-            .section(Section::Sales).group("step"),
+            .section(Section::Sales).group("step").headings(&["motif de perte", "motif de la perte", "loss reason"]),
         /// Intérêt: how warm the lead is.
-        WARMTH: Field::new("warmth", words("Intérêt", "Interest"), Shape::Choice(WARMTHS)).section(Section::Sales),
+        WARMTH: Field::new("warmth", words("Intérêt", "Interest"), Shape::Choice(WARMTHS)).section(Section::Sales)
+            .headings(&["degre d interet", "level of interest"]),
         /// Salon where the client was met.
-        EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::Sales),
+        EVENT: Field::new("event", words("Salon", "Trade show"), Shape::Link("event")).section(Section::Sales)
+            .headings(&["salon professionnel", "evenement"]),
         /// À compléter: when it was captured in haste, with required fields missing.
         CAPTURED_AT: Field::new(Record::IN_HASTE, words("À compléter depuis le", "To be completed since"), Shape::Instant)
             .section(Section::System),

@@ -52,14 +52,14 @@ impl Kind {
         }
     }
 
-    /// The fields a person sees in the form, with their positions.
+    /// The fields a person sees in the form, with their positions; a file has a column for each.
     pub fn visible(&self) -> impl Iterator<Item = (usize, &'static Field)> {
         self.fields.iter().enumerate().filter(|(_, field)| field.section != Section::System)
     }
 
-    /// Those of them that a file has a column for.
-    pub fn columns(&self) -> impl Iterator<Item = (usize, &'static Field)> {
-        self.visible().filter(|(_, field)| field.section != Section::Sales)
+    /// The kinds that its fields link to.
+    pub fn links(&self) -> impl Iterator<Item = &'static Kind> {
+        (0..self.fields.len()).filter_map(|position| self.linked(position))
     }
 }
 
@@ -191,7 +191,7 @@ pub enum Section {
     Social,
     /// CRM: statut, source, assignation, notes, tags.
     Crm,
-    /// Vente: compte, étape, intérêt, salon; in no file.
+    /// Vente: compte, étape, intérêt, salon.
     Sales,
     /// Never in a form: written by acts such as "archive" or by the server.
     System,

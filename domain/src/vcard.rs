@@ -219,7 +219,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::csv::{DateForm, Layout, understand};
+    use crate::csv::{DateForm, Layout, Names, understand};
 
     fn read(text: &str) -> Vec<Record> {
         let mut rows = rows(text).into_iter();
@@ -227,7 +227,7 @@ mod tests {
         let given = vec![(crate::client::STATUS, "prospect".into())];
         let layout = Layout { kind: &CLIENT, columns, dates: DateForm::DayFirst, given };
         rows.map(|row| {
-            let (row, _) = layout.check(&row, &mut |_| None).unwrap();
+            let (row, _) = layout.check(&row, &Names::default()).unwrap();
             let mut record = Record::new(&CLIENT, Uuid::nil());
             row.values.into_iter().for_each(|(field, value)| record.set(field, value));
             record

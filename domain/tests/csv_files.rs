@@ -1,14 +1,24 @@
 //! Files as people's programs write them, read whole: every value, every fault, by row and column.
 
+use domain::account::ACCOUNT;
 use domain::client::{self, CLIENT};
-use domain::csv::{self, Encoding, GoodRow, Reading, Separator};
-use domain::{Lang, Value};
+use domain::csv::{self, Encoding, GoodRow, Names, Reading, Separator};
+use domain::{Lang, Person, Role, Value};
 use uuid::Uuid;
 
 const NORTH: Uuid = Uuid::from_u128(0xa);
 
 fn read(bytes: &[u8]) -> Reading {
-    csv::read(&CLIENT, bytes, &mut |email| (email == "nord@carnet.example").then_some(NORTH)).expect("a readable file")
+    let north = Person {
+        id: NORTH,
+        name: "Paul Nord".to_owned(),
+        email: "nord@carnet.example".to_owned(),
+        role: Role::Seller,
+        closed_at: None,
+    };
+    let accounts = [(1, "Roche"), (2, "Établissements Blanc"), (3, "ROCHE")];
+    let accounts = accounts.map(|(id, name)| (&ACCOUNT, Uuid::from_u128(id), name.to_owned()));
+    csv::read(&CLIENT, bytes, &Names::new(&[north], accounts)).expect("a readable file")
 }
 
 fn text(row: &GoodRow, field: usize) -> &str {
@@ -102,7 +112,7 @@ fn every_fault_is_told_by_row_and_column() {
     );
     assert!(faults(&reading).iter().any(|fault| fault
         == "Ligne 3, colonne «\u{a0}Email\u{a0}», valeur «\u{a0}pas-un-email\u{a0}»\u{a0}: Ce n’est pas une adresse e-mail. Écrivez-la comme prenom.nom@exemple.fr."));
-    assert!(reading.nobody.is_empty(), "a row with another fault does not go in");
+    assert!(reading.unknown.is_empty(), "a row with another fault does not go in");
     assert!(faults(&reading).iter().any(|fault| fault.contains("le même qu’à la ligne 2")));
     assert!(faults(&reading).iter().any(|fault| fault.contains("n’est jamais refermé")));
 }
@@ -116,7 +126,7 @@ fn damaged_letters_are_told_and_not_guessed() {
 
 #[test]
 fn a_file_that_is_no_list_of_clients_is_refused_with_the_way_out() {
-    let refused = |bytes: &[u8]| csv::read(&CLIENT, bytes, &mut |_| None).expect_err("refused").text(Lang::Fr);
+    let refused = |bytes: &[u8]| csv::read(&CLIENT, bytes, &Names::default()).expect_err("refused").text(Lang::Fr);
     assert!(refused(b"").contains("vide"));
     assert!(refused(b"\xef\xbb\xbf\r\n\r\n").contains("vide"));
     assert!(refused(b"PK\x03\x04\0\0\xff\xfe\0").contains("Prénom"));
@@ -131,11 +141,37 @@ fn faults(reading: &Reading) -> Vec<String> {
 fn a_row_that_names_a_stranger_goes_in_with_nobody_assigned_and_says_so() {
     let reading =
         read("Prénom;Nom;Email;Statut;Assigné à\nZoé;Blanc;zoe@blanc.example;VIP;inconnu@carnet.example\n".as_bytes());
-    assert_eq!((reading.rows.len(), reading.faults.len(), reading.nobody.len()), (1, 0, 1));
+    assert_eq!((reading.rows.len(), reading.faults.len(), reading.unknown.len()), (1, 0, 1));
     assert!(reading.rows.first().is_some_and(|row| row.get(client::ASSIGNEE).is_none()));
-    let told = reading.nobody.first().map(|fault| fault.text(Lang::Fr)).unwrap_or_default();
+    let told = reading.unknown.first().map(|fault| fault.text(Lang::Fr)).unwrap_or_default();
     assert!(
         told.starts_with("Ligne 2, colonne «\u{a0}Assigné à\u{a0}»") && told.contains("sans assignation"),
         "{told}"
     );
+}
+
+#[test]
+fn a_row_whose_account_is_unknown_or_ambiguous_goes_in_without_it_and_says_so() {
+    let reading = read(
+        "Prénom;Nom;Email;Statut;Compte;Étape;Intérêt;Raison de la perte\n\
+         Zoé;Blanc;zoe@blanc.example;VIP;etablissements BLANC;perdu;hot;Price\n\
+         Léa;Roche;lea@roche.example;VIP;Roche;;;\n\
+         Luc;Noir;luc@noir.example;VIP;Noir SA;;;\n"
+            .as_bytes(),
+    );
+    assert_eq!((reading.rows.len(), faults(&reading)), (3, Vec::new()));
+    let [zoe, lea, luc] = reading.rows.as_slice() else { panic!("three rows") };
+    assert_eq!(text(zoe, client::ACCOUNT), Uuid::from_u128(2).to_string());
+    assert_eq!(
+        (text(zoe, client::STEP), text(zoe, client::WARMTH), text(zoe, client::LOST_REASON)),
+        ("lost", "hot", "price")
+    );
+    assert_eq!((lea.get(client::ACCOUNT), luc.get(client::ACCOUNT)), (None, None));
+    let told: Vec<String> = reading.unknown.iter().map(|fault| fault.text(Lang::Fr)).collect();
+    assert!(
+        told[0].starts_with("Ligne 3, colonne «\u{a0}Compte\u{a0}»") && told[0].contains("Plusieurs fiches"),
+        "{told:?}"
+    );
+    assert!(told[1].starts_with("Ligne 4") && told[1].contains("Aucune fiche «\u{a0}Compte\u{a0}»"), "{told:?}");
+    assert_eq!(told.len(), 2);
 }

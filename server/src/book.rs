@@ -1,8 +1,10 @@
 //! The whole book in memory, for the commands that read all of it.
 
+use domain::client::CLIENT;
+use domain::csv::Names;
 use domain::{Person, Record, Role};
 use store::sync::{PAGE_BYTES, bootstrap_pages};
-use store::{Store, Visitor, people};
+use store::{Store, Visitor, names, people};
 use sync::wire::Rows;
 use uuid::Uuid;
 
@@ -46,8 +48,23 @@ pub async fn worker(store: &Store, email: Option<&str>) -> Result<Visitor, Failu
     Ok(Visitor { person: person.clone(), session: Uuid::nil() })
 }
 
+/// Whom and what a file of clients may name: people by their addresses; what clients link to, as far as somebody may see it,
+/// by its name.
+///
+/// # Errors
+/// When the store fails.
+pub async fn names(store: &Store, visitor: &Visitor) -> Result<Names, Failure> {
+    let people = people::list(store).await?;
+    let mut records = Vec::new();
+    for kind in CLIENT.links() {
+        let named = names::all(store, visitor, kind).await?;
+        records.extend(named.into_iter().map(|(id, name)| (kind, id, name)));
+    }
+    Ok(Names::new(&people, records))
+}
+
 /// The person with this address whose access is open.
-pub fn named<'a>(people: &'a [Person], email: &str) -> Option<&'a Person> {
+fn named<'a>(people: &'a [Person], email: &str) -> Option<&'a Person> {
     let email = email.trim();
     people.iter().find(|person| person.closed_at.is_none() && person.email.eq_ignore_ascii_case(email))
 }

@@ -1,14 +1,16 @@
 //! `carnet export`: every client of the book as a CSV file.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use domain::Lang;
 use domain::client::CLIENT;
 use domain::csv::write;
+use domain::{Lang, Record, Shape};
 use store::clients::Whole;
-use store::{Store, people};
+use store::{Store, Visitor, names, people};
+use uuid::Uuid;
 
 use crate::cli::{Export, Format};
 use crate::error::Failure;
@@ -46,7 +48,7 @@ pub async fn file(store: &Store, format: Format, lang: Lang, out: &mut (impl Wri
         Format::Excel => write::Format::Excel,
         Format::Standard => write::Format::Standard,
     };
-    let mut email = |id| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
+    let email = |id| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
     out.write_all(&write::head(&CLIENT, format, lang)).map_err(Failure::io("cannot write"))?;
     let mut clients = Whole::new(store, &visitor);
     let mut count = 0;
@@ -56,9 +58,22 @@ pub async fn file(store: &Store, format: Format, lang: Lang, out: &mut (impl Wri
             break;
         }
         count += some.len();
-        let lines = write::lines(&CLIENT, &some, format, lang, &mut email);
+        let linked = linked(store, &visitor, &some).await?;
+        let mut name = |shape, id| if let Shape::Link(_) = shape { linked.get(&id).cloned() } else { email(id) };
+        let lines = write::lines(&CLIENT, &some, format, lang, &mut name);
         out.write_all(&lines).map_err(Failure::io("cannot write"))?;
     }
     out.flush().map_err(Failure::io("cannot write"))?;
     Ok(count)
+}
+
+/// What the records that these clients link to are called.
+async fn linked(store: &Store, visitor: &Visitor, clients: &[Record]) -> Result<HashMap<Uuid, String>, Failure> {
+    let mut called = HashMap::new();
+    for (position, _) in CLIENT.visible() {
+        let Some(kind) = CLIENT.linked(position) else { continue };
+        let ids: BTreeSet<Uuid> = clients.iter().filter_map(|client| client.link(position)).collect();
+        called.extend(names::some(store, visitor, kind, &ids.into_iter().collect::<Vec<_>>()).await?);
+    }
+    Ok(called)
 }

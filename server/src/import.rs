@@ -9,12 +9,11 @@ mod work;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
+use domain::Lang;
 use domain::csv::{Found, Layout, Report, Sniffed};
-use domain::{Lang, Person};
 use store::clients::Whole;
-use store::{Store, Visitor, people};
+use store::{Store, Visitor};
 use sync::wire::{PUSH_LIMIT, Refusal};
-use uuid::Uuid;
 
 use crate::cli::Import;
 use crate::error::Failure;
@@ -86,8 +85,8 @@ async fn import_csv(
     terms: Terms<'_>,
 ) -> Result<Report, Failure> {
     let Terms { name, dry_run, lang, .. } = terms;
-    let people = people::list(store).await?;
-    let mut source = Source { file, people: &people, sniffed: None };
+    let names = book::names(store, visitor).await?;
+    let mut source = Source { file, names: &names, sniffed: None };
     let mut told = Told::new(lang, terms.lines);
     let (layout, mut seen) = source.survey(&mut told).map_err(|fault| fault.told(name, lang))?;
     let mut clients = Whole::new(store, visitor);
@@ -118,10 +117,12 @@ async fn import_csv(
     let mut good = Vec::with_capacity(PUSH_LIMIT);
     'file: while let Some(rows) = reader.next().map_err(|fault| fault.told(name, lang))? {
         for row in rows {
-            let Ok((row, nobody)) = layout.check(&row, &mut named(&people)) else { continue };
+            let Ok((row, unknown)) = layout.check(&row, &names) else { continue };
             if !seen.doubles.contains(&row.row) {
-                report.unassigned += usize::from(!nobody.is_empty());
-                work.told.faults(&nobody);
+                let strangers = unknown.iter().filter(|fault| fault.what.is_stranger()).count();
+                report.unassigned += usize::from(strangers > 0);
+                report.unlinked += usize::from(strangers < unknown.len());
+                work.told.faults(&unknown);
                 good.push((row, found.next().unwrap_or(Found::New)));
             }
             if good.len() == PUSH_LIMIT && !work.write(std::mem::take(&mut good), &mut report).await? {
@@ -132,11 +133,6 @@ async fn import_csv(
     work.write(good, &mut report).await?;
     work.end(&mut report).await?;
     Ok(report)
-}
-
-/// Whoever is named by an address.
-fn named(people: &[Person]) -> impl FnMut(&str) -> Option<Uuid> {
-    |email| book::named(people, email).map(|person| person.id)
 }
 
 /// What was understood of the file, before anything is done with it.
@@ -183,16 +179,16 @@ fn refusal(row: usize, reason: &Refusal, lang: Lang) -> String {
 }
 
 fn summary(report: &Report, dry_run: bool, lang: Lang) -> String {
-    let Report { rows, created, changed, unchanged, faults, unassigned, .. } = report;
+    let Report { rows, created, changed, unchanged, faults, unassigned, unlinked, .. } = report;
     let text = match lang {
         Lang::Fr => {
             format!(
-                "{rows} lignes\u{a0}: {created} créés, {changed} modifiés, {unchanged} inchangés, {faults} en faute, {unassigned} sans leur assignation"
+                "{rows} lignes\u{a0}: {created} créés, {changed} modifiés, {unchanged} inchangés, {faults} en faute, {unassigned} sans leur assignation, {unlinked} sans leur compte ou leur salon"
             )
         }
         Lang::En => {
             format!(
-                "{rows} rows: {created} created, {changed} changed, {unchanged} unchanged, {faults} with faults, {unassigned} without their assignee"
+                "{rows} rows: {created} created, {changed} changed, {unchanged} unchanged, {faults} with faults, {unassigned} without their assignee, {unlinked} without their account or show"
             )
         }
     };

@@ -5,9 +5,10 @@
 
 use std::io::{Cursor, Write as _};
 
+use domain::account::ACCOUNT;
 use domain::client::{self, CLIENT};
-use domain::csv::{self, Cell};
-use domain::{Lang, Record, Value};
+use domain::csv::{self, Cell, Names};
+use domain::{Lang, Person, Record, Role, Shape, Value};
 use proptest::prelude::*;
 use sheets::{Fault, Sheet, read, write};
 use uuid::Uuid;
@@ -67,19 +68,36 @@ fn a_workbook_of_another_program_is_read_as_people_see_it() {
     assert_eq!(read(&foreign(rows)).as_deref(), Ok(wanted));
 }
 
+/// What a workbook calls a person or an account.
+fn named(shape: Shape, id: Uuid) -> String {
+    if matches!(shape, Shape::Person) {
+        format!("{}@team.example", id.simple())
+    } else {
+        format!("={} SA", id.simple())
+    }
+}
+
 /// A workbook with these clients, as the list takes them along.
 fn exported(records: &[Record], lang: Lang) -> Vec<u8> {
-    let mut email = |id: Uuid| Some(format!("{}@team.example", id.simple()));
-    let rows = records.iter().map(|record| csv::cells(&CLIENT, record, lang, &mut email)).collect();
+    let rows = records
+        .iter()
+        .map(|record| csv::cells(&CLIENT, record, lang, &mut |shape, id| Some(named(shape, id))))
+        .collect();
     let headings = csv::headings(&CLIENT, lang).map(str::to_owned).collect();
     write(&Sheet { name: "Clients".to_owned(), headings, rows }).unwrap()
 }
 
-/// The clients that an import reads of it.
-fn imported(bytes: &[u8]) -> Vec<Record> {
+/// The clients that an import reads of it, where everybody and everything that `known` name is known.
+fn imported(bytes: &[u8], known: &[Record]) -> Vec<Record> {
     let text = read(bytes).unwrap();
-    let mut named = |email: &str| Uuid::try_parse(email.split('@').next().unwrap_or_default()).ok();
-    let reading = csv::read(&CLIENT, text.as_bytes(), &mut named).unwrap();
+    let person = |id| {
+        let email = named(Shape::Person, id);
+        Person { id, name: String::new(), email, role: Role::Seller, closed_at: None }
+    };
+    let people: Vec<Person> = known.iter().filter_map(|record| record.link(client::ASSIGNEE)).map(person).collect();
+    let accounts = known.iter().filter_map(|record| record.link(client::ACCOUNT));
+    let accounts = accounts.map(|id| (&ACCOUNT, id, named(Shape::Link("account"), id)));
+    let reading = csv::read(&CLIENT, text.as_bytes(), &Names::new(&people, accounts)).unwrap();
     let faults: Vec<String> = reading.faults.iter().map(|fault| fault.text(Lang::Fr)).collect();
     assert!(faults.is_empty(), "{faults:?}");
     let record = |row: csv::GoodRow| {
@@ -113,6 +131,9 @@ fn record() -> impl Strategy<Value = Record> {
                 (client::STATUS, "vip".to_owned()),
                 (client::TAGS, "=a\nsalon".to_owned()),
                 (client::ASSIGNEE, Uuid::from_u128(person | 1).to_string()),
+                (client::ACCOUNT, Uuid::from_u128(!person | 1).to_string()),
+                (client::STEP, "qualified".to_owned()),
+                (client::WARMTH, "hot".to_owned()),
             ] {
                 let parsed = CLIENT.fields[field].parse(&text).unwrap_or(Some(Value::Text(text)));
                 record.set(field, parsed.map(|value| if field == client::TAGS { "=a\nsalon".into() } else { value }));
@@ -133,7 +154,7 @@ proptest! {
         for (place, record) in records.iter_mut().enumerate() {
             record.set(client::EMAIL, Some(format!("={place}@roy.fr").into()));
         }
-        prop_assert_eq!(imported(&exported(&records, lang)), records);
+        prop_assert_eq!(imported(&exported(&records, lang), &records), records);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use self::rows::Faults;
 use self::server::{LARGE, OnServer};
 use self::trial::Trial;
 use crate::edits::{Edits, Written};
-use crate::parts::act::{When, press, whether};
+use crate::parts::act::{When, effect, press, whether};
 use crate::parts::browser::Chosen;
 use crate::parts::icon::Icon;
 use crate::parts::modules::{self, Unread};
@@ -196,6 +196,12 @@ fn blank() -> Layout {
 #[component]
 pub(crate) fn ImportPage() -> impl IntoView {
     let desk = Desk::new();
+    let covers = desk.records.covers();
+    effect(move || {
+        if covers.get() {
+            desk.book_came();
+        }
+    });
     let has_file = whether(move || desk.name.with(Option::is_some));
     let is_large = whether(move || desk.large.with(Option::is_some));
     let has_rows = whether(move || desk.name.with(Option::is_some) && desk.rows.with(|rows| !rows.is_empty()));

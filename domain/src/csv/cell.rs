@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::write::Email;
+use super::write::NameOf;
 use crate::kind::{Field, Kind, Shape};
 use crate::lang::Lang;
 use crate::record::Record;
@@ -28,27 +28,31 @@ pub enum Cell {
     Whole(i64),
 }
 
-/// The headings of every field that a file has a column for.
+/// The headings of every field a person sees.
 pub fn headings(kind: &'static Kind, lang: Lang) -> impl Iterator<Item = &'static str> {
-    kind.columns().map(move |(_, field)| field.label.get(lang))
+    kind.visible().map(move |(_, field)| field.label.get(lang))
 }
 
 /// The cells of a record, under those headings; choices in `lang`.
-pub fn cells(kind: &'static Kind, record: &Record, lang: Lang, person: Email<'_>) -> Vec<Cell> {
-    let cell = |(position, field)| record.get(position).map_or(Cell::Empty, |value| cell(field, value, lang, person));
-    kind.columns().map(cell).collect()
+pub fn cells(kind: &'static Kind, record: &Record, lang: Lang, name: NameOf<'_>) -> Vec<Cell> {
+    let cell = |(position, field)| record.get(position).map_or(Cell::Empty, |value| cell(field, value, lang, name));
+    kind.visible().map(cell).collect()
 }
 
-fn cell(field: &Field, value: &Value, lang: Lang, person: Email<'_>) -> Cell {
+fn cell(field: &Field, value: &Value, lang: Lang, name: NameOf<'_>) -> Cell {
     match (field.shape, value) {
         (Shape::Money, Value::Number(cents)) => Cell::Money(*cents),
         (_, Value::Number(number)) => Cell::Whole(*number),
         (Shape::Date, Value::Text(day)) => Cell::Day(day.clone()),
         (Shape::Phone, Value::Text(number)) => Cell::Phone(number.clone()),
         (Shape::Choice(choices), Value::Text(key)) => Cell::Text(choice::show(key, choices, lang).to_owned()),
-        (Shape::Person, Value::Text(id)) => {
-            let email = Uuid::try_parse(id).ok().and_then(person);
-            Cell::Text(email.unwrap_or_else(|| id.clone()))
+        (shape @ (Shape::Person | Shape::Link(_)), Value::Text(id)) => {
+            match Uuid::try_parse(id).ok().and_then(|id| name(shape, id)) {
+                Some(name) => Cell::Text(name),
+                None if matches!(shape, Shape::Person) => Cell::Text(id.clone()),
+                // Deleted or out of sight: an import leaves the link as it is.
+                None => Cell::Empty,
+            }
         }
         (Shape::Tags, Value::Text(stored)) => Cell::Text(tags::show(stored, "|")),
         (_, Value::Text(text)) => Cell::Text(text.clone()),

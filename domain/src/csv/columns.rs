@@ -69,7 +69,7 @@ pub(super) fn columns<'a>(
 /// A required field that no column is read as.
 fn missing(kind: &'static Kind, columns: &[Column]) -> Option<&'static Field> {
     let has = |position| columns.iter().any(|column| column.position == Some(position));
-    kind.columns().find(|&(position, field)| field.required && !has(position)).map(|(_, field)| field)
+    kind.visible().find(|&(position, field)| field.required && !has(position)).map(|(_, field)| field)
 }
 
 /// The field a heading names, and how well: 0 for its own names, then in the order its headings are declared.
@@ -81,7 +81,7 @@ fn position(kind: &Kind, heading: &str) -> Option<(usize, usize)> {
         }
         field.headings.iter().position(|heading| *heading == folded).map(|place| place + 1)
     };
-    kind.columns().find_map(|(position, field)| Some((position, rank(field)?)))
+    kind.visible().find_map(|(position, field)| Some((position, rank(field)?)))
 }
 
 #[cfg(test)]
@@ -105,6 +105,9 @@ mod tests {
             ("Assigné à", client::ASSIGNEE),
             (" CP ", client::POSTAL_CODE),
             ("Société", client::COMPANY),
+            ("Société liée", client::ACCOUNT),
+            ("Compte", client::ACCOUNT),
+            ("Lost reason", client::LOST_REASON),
         ] {
             assert_eq!(position(&CLIENT, heading).map(|(field, _)| field), Some(wanted), "{heading}");
         }
@@ -154,7 +157,7 @@ mod tests {
     #[test]
     fn no_heading_names_two_fields() {
         let mut seen = HashMap::new();
-        for (_, field) in CLIENT.columns() {
+        for (_, field) in CLIENT.visible() {
             let names = [field.label.fr, field.label.en, field.name].map(fold);
             for name in names.into_iter().chain(field.headings.iter().map(|&heading| heading.to_owned())) {
                 assert_eq!(name, fold(&name), "a heading is declared folded");

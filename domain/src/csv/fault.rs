@@ -1,6 +1,6 @@
 //! What is wrong with one row of a file, told with its number, its column and the way out.
 
-use crate::kind::Field;
+use crate::kind::{Field, Shape};
 use crate::lang::Lang;
 use crate::problem::Fault;
 
@@ -45,8 +45,10 @@ pub enum RowProblem {
         /// How many.
         count: usize,
     },
-    /// The cell names somebody who may not sign in.
-    Nobody,
+    /// The cell names somebody who may not sign in, or a record that is not there.
+    Unknown(&'static Field),
+    /// Several records have the name in the cell.
+    Ambiguous(&'static Field),
     /// Other rows answer to the same record of the book.
     SeveralRows,
 }
@@ -86,6 +88,16 @@ impl RowFault {
 }
 
 impl RowProblem {
+    /// Whether the row goes in all the same, without what the cell names.
+    pub(super) fn lets_in(&self) -> bool {
+        matches!(self, Self::Unknown(field) | Self::Ambiguous(field) if !field.required)
+    }
+
+    /// Whether the cell names somebody who may not sign in.
+    pub fn is_stranger(&self) -> bool {
+        matches!(self, Self::Unknown(Field { shape: Shape::Person, .. }))
+    }
+
     /// What is wrong, and the way out.
     pub fn text(&self, lang: Lang) -> String {
         match lang {
@@ -109,7 +121,15 @@ impl RowProblem {
             Self::SeveralRecords { count } => format!(
                 "Cette ligne correspond à {count} fiches. Réunissez ces fiches, ou donnez dans le fichier l’e-mail de celle à modifier."
             ),
-            Self::Nobody => "Personne n’est inscrit sous ce nom\u{a0}: la fiche reste sans assignation. Invitez cette personne, puis importez le fichier à nouveau.".to_owned(),
+            Self::Unknown(Field { shape: Shape::Person, .. }) => "Personne n’est inscrit sous ce nom\u{a0}: la fiche reste sans assignation. Invitez cette personne, puis importez le fichier à nouveau.".to_owned(),
+            Self::Unknown(field) => format!(
+                "Aucune fiche «\u{a0}{}\u{a0}» ne porte ce nom\u{a0}: la ligne entre sans elle. Créez cette fiche ou corrigez le nom, puis importez le fichier à nouveau.",
+                field.label.fr
+            ),
+            Self::Ambiguous(field) => format!(
+                "Plusieurs fiches «\u{a0}{}\u{a0}» portent ce nom\u{a0}: la ligne entre sans aucune d’elles. Choisissez la bonne dans la fiche du client, ou renommez-en une et importez le fichier à nouveau.",
+                field.label.fr
+            ),
             Self::SeveralRows => "Plusieurs lignes correspondent à la même fiche, avec d’autres e-mails. Gardez-en une, ou corrigez les noms.".to_owned(),
         }
     }
@@ -141,9 +161,21 @@ impl RowProblem {
                     "This row answers to {count} records. Merge these records, or give in the file the email of the one to change."
                 )
             }
-            Self::Nobody => {
+            Self::Unknown(Field { shape: Shape::Person, .. }) => {
                 "Nobody is registered under this name: the record stays unassigned. Invite this person, then import the file again."
                     .to_owned()
+            }
+            Self::Unknown(field) => {
+                format!(
+                    "There is no “{}” of this name: the row goes in without it. Create it or correct the name, then import the file again.",
+                    field.label.en
+                )
+            }
+            Self::Ambiguous(field) => {
+                format!(
+                    "Several records for “{}” have this name: the row goes in without any of them. Choose the right one on the client’s record, or rename one and import the file again.",
+                    field.label.en
+                )
             }
             Self::SeveralRows => {
                 "Several rows answer to the same record, with other emails. Keep one of them, or correct the names."

@@ -34,6 +34,9 @@ pub struct Report {
     pub faults: usize,
     /// How many rows went in with nobody assigned, because the file names somebody unknown.
     pub unassigned: usize,
+    /// How many went in without an account or a show, because none or several have the name in the file.
+    #[serde(default)]
+    pub unlinked: usize,
 }
 
 /// What a file will do; nothing is done yet.

@@ -1,16 +1,15 @@
 //! Reads a file into checked values: the good rows and every fault together, by row and column.
 
 use csv::StringRecord;
-use uuid::Uuid;
 
 use super::columns::{Column, columns};
 use super::dates::DateForm;
 use super::fault::{RowFault, RowProblem};
 use super::guard::unguard;
 use super::matching::{Key, Survey};
+use super::names::Names;
 use super::rows::{RawRow, Rows};
 use super::sniff::{Sniffed, sniff};
-use crate::fold::lower_case;
 use crate::kind::{Field, Kind, Shape};
 use crate::lang::Lang;
 use crate::problem::Fault;
@@ -27,8 +26,8 @@ pub struct Reading {
     pub rows: Vec<GoodRow>,
     /// Every fault, in the order of the file.
     pub faults: Vec<RowFault>,
-    /// Cells of good rows that name somebody who may not sign in: the row goes in with nobody in that field, and says so.
-    pub nobody: Vec<RowFault>,
+    /// Cells of good rows that name nobody and nothing Carnet knows: the row goes in without, and says so.
+    pub unknown: Vec<RowFault>,
     /// How many rows the file has below its headings; empty ones do not count.
     pub total: usize,
 }
@@ -118,14 +117,11 @@ impl FileFault {
     }
 }
 
-/// Whoever is named in a cell, by an e-mail address in lower case.
-pub type Named<'a> = &'a mut dyn FnMut(&str) -> Option<Uuid>;
-
-/// Reads a file. `person` finds the id of whoever is named in a cell.
+/// Reads a file, whose cells may name these.
 ///
 /// # Errors
 /// When no row can be read at all.
-pub fn read(kind: &'static Kind, bytes: &[u8], person: Named<'_>) -> Result<Reading, FileFault> {
+pub fn read(kind: &'static Kind, bytes: &[u8], names: &Names) -> Result<Reading, FileFault> {
     let sniffed = sniff(bytes);
     let mut rows = Rows::new(sniffed);
     let mut raw = rows.push(bytes).map_err(FileFault::Row)?;
@@ -133,15 +129,15 @@ pub fn read(kind: &'static Kind, bytes: &[u8], person: Named<'_>) -> Result<Read
     let mut raw = raw.into_iter();
     let layout = Layout::strict(kind, &raw.next().ok_or(FileFault::Empty)?)?;
     let mut reading =
-        Reading { sniffed, columns: Vec::new(), rows: Vec::new(), faults: Vec::new(), nobody: Vec::new(), total: 0 };
+        Reading { sniffed, columns: Vec::new(), rows: Vec::new(), faults: Vec::new(), unknown: Vec::new(), total: 0 };
     let mut survey = Survey::new(Key::Usual);
     for row in raw {
         reading.total += 1;
-        match layout.check(&row, person) {
-            Ok((row, nobody)) => match survey.row(&row) {
+        match layout.check(&row, names) {
+            Ok((row, unknown)) => match survey.row(&row) {
                 Ok(()) => {
                     reading.rows.push(row);
-                    reading.nobody.extend(nobody);
+                    reading.unknown.extend(unknown);
                 }
                 Err(what) => reading.faults.push(layout.fault(&row, what)),
             },
@@ -190,21 +186,26 @@ impl Layout {
         let has =
             |position| self.is_given(position) || self.columns.iter().any(|column| column.position() == Some(position));
         self.kind
-            .columns()
+            .visible()
             .filter(|&(position, field)| field.required && !has(position))
             .map(|(_, field)| field)
             .collect()
+    }
+
+    /// The kinds that its columns link to.
+    pub fn links(&self) -> impl Iterator<Item = &'static Kind> {
+        self.columns.iter().filter_map(|column| self.kind.linked(column.position()?))
     }
 
     fn is_given(&self, position: usize) -> bool {
         self.given.iter().any(|(given, _)| *given == position)
     }
 
-    /// The values of a row, with the cells that name somebody unknown: these go in with nobody.
+    /// The values of a row, with the cells that name what is not among `names`: the row goes in without it.
     ///
     /// # Errors
     /// Everything that is wrong with the row.
-    pub fn check(&self, raw: &RawRow, person: Named<'_>) -> Result<(GoodRow, Vec<RowFault>), Vec<RowFault>> {
+    pub fn check(&self, raw: &RawRow, names: &Names) -> Result<(GoodRow, Vec<RowFault>), Vec<RowFault>> {
         let row = raw.number;
         let mut faults = Vec::new();
         if let Some(what) = misshapen(raw, self.columns.len()) {
@@ -216,21 +217,20 @@ impl Layout {
         let mut values = Vec::with_capacity(self.columns.len());
         for (column, cell) in self.columns.iter().zip(cells) {
             let (Some(field), Some(position)) = (column.field, column.position()) else { continue };
-            match self.value(field, position, unguard(cell), person) {
+            match self.value(field, position, unguard(cell), names) {
                 Ok(value) => values.push((position, value)),
-                Err(fault) => {
-                    let stranger = matches!(fault, Fault::Person) && !field.required;
+                Err(what) => {
                     faults.push(RowFault {
                         row,
                         column: Some(column.heading.clone()),
                         cell: cell.chars().take(80).collect(),
-                        what: if stranger { RowProblem::Nobody } else { RowProblem::Cell(field, fault) },
+                        what,
                     });
                     values.push((position, None));
                 }
             }
         }
-        let goes_in = faults.iter().all(|fault| matches!(fault.what, RowProblem::Nobody));
+        let goes_in = faults.iter().all(|fault| fault.what.lets_in());
         if goes_in { Ok((GoodRow { row, values }, faults)) } else { Err(faults) }
     }
 
@@ -239,19 +239,22 @@ impl Layout {
         field: &'static Field,
         position: usize,
         cell: &str,
-        person: Named<'_>,
-    ) -> Result<Option<Value>, Fault> {
-        let value = match field.shape {
-            Shape::Person if !cell.trim().is_empty() => {
-                let id = person(&lower_case(cell.trim())).ok_or(Fault::Person)?;
-                Some(Value::Text(id.to_string()))
+        names: &Names,
+    ) -> Result<Option<Value>, RowProblem> {
+        let parsed = match field.shape {
+            Shape::Person | Shape::Link(_) if !cell.trim().is_empty() => {
+                return names.find(field, cell).map(|id| Some(Value::Text(id.to_string())));
             }
-            Shape::Date => field.parse(&self.dates.day_first(cell).unwrap_or_else(|| cell.to_owned()))?,
+            Shape::Date => field.parse(&self.dates.day_first(cell).unwrap_or_else(|| cell.to_owned())),
             // Google writes "* Friends ::: * myContacts".
-            Shape::Tags if cell.contains(":::") => field.parse(&cell.replace(":::", "|").replace("* ", ""))?,
-            _ => field.parse(cell)?,
+            Shape::Tags if cell.contains(":::") => field.parse(&cell.replace(":::", "|").replace("* ", "")),
+            _ => field.parse(cell),
         };
-        if value.is_none() && field.required && !self.is_given(position) { Err(Fault::Missing) } else { Ok(value) }
+        match parsed {
+            Ok(None) if field.required && !self.is_given(position) => Err(Fault::Missing),
+            parsed => parsed,
+        }
+        .map_err(|fault| RowProblem::Cell(field, fault))
     }
 
     /// What is wrong with a row that reads well, told at the cell it is about.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::cell::{Cell, cells, headings};
 use super::guard::guard;
-use crate::kind::Kind;
+use crate::kind::{Kind, Shape};
 use crate::lang::Lang;
 use crate::record::Record;
 use crate::shapes::{date, money, phone};
@@ -19,8 +19,8 @@ pub enum Format {
     Standard,
 }
 
-/// The e-mail address of a person by id.
-pub type Email<'a> = &'a mut dyn FnMut(Uuid) -> Option<String>;
+/// How a file names whom or what a field of this shape holds by id: a person by e-mail address, a linked record by its name.
+pub type NameOf<'a> = &'a mut dyn FnMut(Shape, Uuid) -> Option<String>;
 
 /// The whole file: every field but those of the section `System`, headings and choices in `lang`.
 pub fn write<'a>(
@@ -28,10 +28,10 @@ pub fn write<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     format: Format,
     lang: Lang,
-    person: Email<'_>,
+    name: NameOf<'_>,
 ) -> Vec<u8> {
     let mut file = head(kind, format, lang);
-    file.extend(lines(kind, records, format, lang, person));
+    file.extend(lines(kind, records, format, lang, name));
     file
 }
 
@@ -49,11 +49,11 @@ pub fn lines<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     format: Format,
     lang: Lang,
-    person: Email<'_>,
+    name: NameOf<'_>,
 ) -> Vec<u8> {
     let mut writer = writer(format, "");
     for record in records {
-        let cells = cells(kind, record, lang, person).into_iter().map(|cell| written(cell, format));
+        let cells = cells(kind, record, lang, name).into_iter().map(|cell| written(cell, format));
         // OK to pass over the result: writing to memory does not fail, and every row has as many cells as the headings.
         let _ = writer.write_record(cells.collect::<Vec<String>>());
     }

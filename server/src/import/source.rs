@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
+use domain::Lang;
 use domain::client::CLIENT;
-use domain::csv::{FileFault, Key, Layout, RawRow, RowFault, Rows, Sniffed, Sniffer, Survey};
-use domain::{Lang, Person};
+use domain::csv::{FileFault, Key, Layout, Names, RawRow, RowFault, Rows, Sniffed, Sniffer, Survey};
 
-use super::named;
 use super::told::Told;
 use crate::error::Failure;
 
@@ -17,7 +16,7 @@ const PIECE: usize = 256 * 1024;
 /// The file.
 pub(super) struct Source<'a, F> {
     pub(super) file: F,
-    pub(super) people: &'a [Person],
+    pub(super) names: &'a Names,
     /// What was understood of it, once it was looked at.
     pub(super) sniffed: Option<Sniffed>,
 }
@@ -73,7 +72,7 @@ pub(super) fn of_book(file: &mut (impl Read + Seek), name: &str, most: u64) -> R
 impl<F: Read + Seek> Source<'_, F> {
     /// Reads everything once, to see how it is written, then once more, to see what it is about.
     pub(super) fn survey(&mut self, told: &mut Told) -> Result<(Layout, Seen), Unreadable> {
-        let people = self.people;
+        let names = self.names;
         let mut rows = self.rows()?;
         let headings = rows.next()?.and_then(|mut rows| rows.pop()).ok_or(Unreadable::File(FileFault::Empty))?;
         let layout = Layout::strict(&CLIENT, &headings).map_err(Unreadable::File)?;
@@ -82,7 +81,7 @@ impl<F: Read + Seek> Source<'_, F> {
         while let Some(rows) = rows.next()? {
             seen.total += rows.len();
             for row in rows {
-                let faults = match layout.check(&row, &mut named(people)) {
+                let faults = match layout.check(&row, names) {
                     Ok((row, _)) => match seen.survey.row(&row) {
                         Ok(()) => continue,
                         Err(what) => {

@@ -25,7 +25,7 @@ pub(super) struct Work<'a> {
     pub(super) layout: &'a Layout,
     /// Nobody writes where nothing is to be written.
     pub(super) writer: Option<Writer>,
-    /// Why rows were left out, or went in with nobody.
+    /// Why rows were left out, or went in without somebody or something that they name.
     pub(super) told: Told,
 }
 

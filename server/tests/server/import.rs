@@ -3,18 +3,21 @@
 use std::io::Cursor;
 
 use axum::http::{Method, StatusCode};
+use domain::account::ACCOUNT;
 use domain::csv::{Cell, Report};
-use domain::{Lang, Role};
+use domain::event::EVENT;
+use domain::{Kind, Lang, Record, Role};
+use serde_json::json;
 use server::cli::Format;
-use server::export;
 use server::import::{Terms, import};
+use server::{clock, export};
 use sheets::Sheet;
 use sqlx::{AnyConnection, Connection as _};
 use store::{Visitor, clients};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::fixture::{Answer, Browser, TestApp, soon};
+use crate::fixture::{Answer, Browser, TestApp, mutation, soon};
 
 const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Revenu annuel;Notes;Couleur\r\n\
     Léa;Roy;lea@roy.example;06 12 34 56 78;Prospect;paul@carnet.example;12 000,50;\"Ligne 1\r\nLigne 2\";bleu\r\n\
@@ -25,6 +28,24 @@ const FILE: &str = "\u{feff}Prénom;Nom;Email;Téléphone;Statut;Assigné à;Rev
 
 /// Everything is told, whatever its size.
 const TERMS: Terms<'_> = Terms { name: "salon.csv", dry_run: false, lang: Lang::Fr, lines: usize::MAX, book: u64::MAX };
+
+const LINKED: &str = "Prénom;Nom;Email;Statut;Société liée;Salon;Étape;Raison de la perte;Intérêt\r\n\
+    Léa;Roy;lea@roy.example;Prospect;=ZINGUERIE roy!;Bâtimat 2031;Perdu;Prix;Chaud\r\n\
+    Luc;Petit;luc@petit.example;Client;Blanc;Batimat 2031;;;\r\n\
+    Ana;Noir;ana@noir.example;Client;Noir SA;Batimat 2032;New;;cold\r\n";
+
+/// Keeps accounts and shows of these names.
+async fn keep(app: &TestApp, names: &[(&'static Kind, &str)]) {
+    let changes = names.iter().map(|&(kind, name)| {
+        let mut record = Record::new(kind, clock::id());
+        record.set(kind.named_by[0], Some(name.into()));
+        sync::mutation::diff(None, &record, 0).unwrap()
+    });
+    let changes: Vec<_> = changes.collect();
+    let browser = app.signed_in_as(&app.administrator.person.email).await;
+    let answer = browser.push(clock::id(), json!([mutation(1, "create", &json!(changes))])).await;
+    assert_eq!(answer.json()["stored"]["notes"], json!([]), "{answer:?}");
+}
 
 async fn imported(app: &TestApp, visitor: &Visitor, dry_run: bool) -> Report {
     import(app.store(), visitor, Cursor::new(FILE), Terms { dry_run, ..TERMS }).await.unwrap()
@@ -101,6 +122,40 @@ async fn what_was_exported_is_imported_without_a_change() {
             "{:#?}",
             report.lines
         );
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn accounts_and_shows_go_in_and_come_out_by_their_names() {
+    let app = TestApp::start().await;
+    keep(&app, &[(&ACCOUNT, "=Zinguerie Roy"), (&ACCOUNT, "Blanc"), (&ACCOUNT, "BLANC"), (&EVENT, "Batimat 2031")])
+        .await;
+    let bring = |file: String| {
+        let (store, visitor) = (app.store(), &app.administrator);
+        async move { import(store, visitor, Cursor::new(file), TERMS).await.unwrap() }
+    };
+    let first = bring(LINKED.to_owned()).await;
+    assert_eq!((first.created, first.faults, first.unassigned, first.unlinked), (3, 0, 0, 2), "{:#?}", first.lines);
+    for told in [
+        "Ligne 3, colonne «\u{a0}Société liée\u{a0}»",
+        "Ligne 4, colonne «\u{a0}Société liée\u{a0}»",
+        "Ligne 4, colonne «\u{a0}Salon\u{a0}»",
+    ] {
+        assert!(first.lines.iter().any(|line| line.starts_with(told)), "{told}: {:#?}", first.lines);
+    }
+    for (format, lang) in [(Format::Excel, Lang::Fr), (Format::Standard, Lang::En)] {
+        let mut bytes = Vec::new();
+        export::file(app.store(), format, lang, &mut bytes).await.unwrap();
+        let file = String::from_utf8(bytes).unwrap();
+        let line = file.lines().find(|line| line.contains("lea@roy.example")).unwrap();
+        let wanted = match format {
+            Format::Excel => ";'=Zinguerie Roy;Perdu;Prix;Chaud;Batimat 2031",
+            Format::Standard => ",'=Zinguerie Roy,Lost,Price,Hot,Batimat 2031",
+        };
+        assert!(line.ends_with(wanted), "{line}");
+        let again = bring(file).await;
+        assert_eq!((again.changed, again.unchanged, again.faults, again.unlinked), (0, 3, 0, 0), "{:#?}", again.lines);
     }
     app.stop().await;
 }

@@ -133,7 +133,7 @@ fn Column(
         let lang = language.get();
         let (kind, now) =
             desk.layout.with(|layout| (layout.kind, layout.columns.get(place).and_then(domain::csv::Column::position)));
-        let offered = kind.columns().filter(|(position, _)| !(seller && *position == ASSIGNEE));
+        let offered = kind.visible().filter(|(position, _)| !(seller && *position == ASSIGNEE));
         let option = |(position, field): (usize, &'static Field)| {
             view! { <option value=position.to_string() selected=now == Some(position)>{field.label.get(lang)}</option> }
                 .into_any()

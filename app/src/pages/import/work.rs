@@ -6,9 +6,10 @@ use std::sync::Arc;
 use domain::client::{ASSIGNEE, CLIENT};
 use domain::csv::import::OnMatch;
 use domain::csv::{
-    DateForm, Found, RawRow, RowFault, Rows, Sniffed, Survey, date_form, import::planned, sniff, understand,
+    DateForm, Found, Layout, Names, RawRow, RowFault, Rows, Sniffed, Survey, date_form, import::planned, sniff,
+    understand,
 };
-use domain::{Person, Shape, Value, vcard};
+use domain::{Shape, Value, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::Act;
@@ -93,16 +94,16 @@ impl Desk {
     async fn check(self) {
         let turn = self.changed();
         let (layout, rows, key) = (self.layout.get_untracked(), self.rows.get_untracked(), self.key.get_untracked());
-        let people = self.records.people().get_untracked();
+        let names = self.names(&layout).await;
         let mut checked = Checked::default();
         let mut survey = Survey::new(key);
         let mut slices = Slices::new();
         for (place, row) in rows.iter().enumerate() {
-            match layout.check(row, &mut |email| named(&people, email)) {
-                Ok((row, nobody)) => match survey.row(&row) {
+            match layout.check(row, &names) {
+                Ok((row, unknown)) => match survey.row(&row) {
                     Ok(()) => {
-                        if !nobody.is_empty() {
-                            checked.faults.insert(row.row, nobody);
+                        if !unknown.is_empty() {
+                            checked.faults.insert(row.row, unknown);
                         }
                         checked.good.push(row);
                     }
@@ -122,6 +123,22 @@ impl Desk {
         }
         self.busy.set(None);
         self.checked.set(Arc::new(checked));
+    }
+
+    /// Whom and what the file may name. Of records none is known before the book is here.
+    async fn names(self, layout: &Layout) -> Names {
+        let linked = self.records.wholes(layout.links()).await.unwrap_or_default();
+        let records = linked.iter().flat_map(|all| all.iter()).map(|shown| &shown.record);
+        let people = self.records.people().get_untracked();
+        Names::new(&people, records.map(|record| (record.kind, record.id, record.name())))
+    }
+
+    /// The book came: what the file names is known from now on.
+    pub(super) fn book_came(self) {
+        if self.rows.with_untracked(|rows| !rows.is_empty()) {
+            self.checked.set(Arc::default());
+            self.check_again();
+        }
     }
 
     /// Corrects a cell in place.
@@ -255,10 +272,4 @@ impl Desk {
         self.proven.set(true);
         self.check_again();
     }
-}
-
-/// The person with this address whose access is open.
-fn named(people: &[Person], email: &str) -> Option<Uuid> {
-    let person = people.iter().find(|person| person.closed_at.is_none() && person.email.eq_ignore_ascii_case(email));
-    person.map(|person| person.id)
 }

@@ -3,7 +3,7 @@
 use domain::client::CLIENT;
 use domain::csv::write::{self, Format};
 use domain::sorting;
-use domain::{Lang, Person, Record, Words, csv, vcard};
+use domain::{Lang, Person, Record, Shape, Words, csv, vcard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sheets::Sheet;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::ListState;
 use super::panel::{Pick, worded};
+use crate::all::All;
 use crate::parts::act::{When, whether};
 use crate::parts::{browser, modules, taken_out};
 use crate::records::{Found, Records};
@@ -48,15 +49,19 @@ impl Form {
         }
     }
 
-    /// The file of these clients; nothing while the module that writes it cannot be loaded.
-    async fn write(self, records: &[Record], lang: Lang, people: &[Person]) -> Option<Vec<u8>> {
-        let mut email = |id: Uuid| people.iter().find(|person| person.id == id).map(|person| person.email.clone());
+    /// The file of these clients, who are looked after by these people and may link to these records; nothing while the
+    /// module that writes it cannot be loaded.
+    async fn write(self, records: &[Record], lang: Lang, people: &[Person], linked: &[All]) -> Option<Vec<u8>> {
+        let mut name = |shape: Shape, id: Uuid| match shape {
+            Shape::Link(_) => linked.iter().find_map(|all| all.get(id)).map(|shown| shown.record.name()),
+            _ => people.iter().find(|person| person.id == id).map(|person| person.email.clone()),
+        };
         match self {
-            Self::Csv(format) => Some(write::write(&CLIENT, records, format, lang, &mut email)),
+            Self::Csv(format) => Some(write::write(&CLIENT, records, format, lang, &mut name)),
             Self::Cards => Some(vcard::write(records).into_bytes()),
             Self::Book => {
                 let headings = csv::headings(&CLIENT, lang).map(str::to_owned).collect();
-                let rows = records.iter().map(|record| csv::cells(&CLIENT, record, lang, &mut email)).collect();
+                let rows = records.iter().map(|record| csv::cells(&CLIENT, record, lang, &mut name)).collect();
                 modules::write_book(&Sheet { name: places::CLIENTS.get(lang).to_owned(), headings, rows }).await
             }
         }
@@ -88,11 +93,16 @@ pub(crate) fn Exports(
         spawn_local(async move {
             acts.progress.set(Some((0, ids.len())));
             let read = records.several(&CLIENT, &ids).await;
+            // Cards name no account.
+            let linked = CLIENT.links().filter(|_| !matches!(form, Form::Cards));
+            let linked = records.wholes(linked).await;
             acts.progress.set(None);
-            let Some(read) = read else { return acts.say(|lang| list::NOT_READ.get(lang).to_owned()) };
+            let (Some(read), Some(linked)) = (read, linked) else {
+                return acts.say(|lang| list::NOT_READ.get(lang).to_owned());
+            };
             let read: Vec<Record> = read.into_iter().map(|shown| shown.record).collect();
             let people = records.people().get_untracked();
-            let Some(bytes) = form.write(&read, language.get_untracked(), &people).await else {
+            let Some(bytes) = form.write(&read, language.get_untracked(), &people, &linked).await else {
                 return acts.say(|lang| list::NO_MODULE.get(lang).to_owned());
             };
             let (ending, mime) = form.kind();

@@ -83,8 +83,8 @@ const CHAPTERS: &[Chapter] = &[
                 "“Columns” says which field each goes into. “For each new record” gives a status and a source.",
             )),
             Step(words(
-                "«\u{a0}Lignes\u{a0}» montre chaque faute à sa place et la laisse corriger là. Une ligne en faute n’entre pas, les autres oui.",
-                "“Rows” shows each fault where it stands, to be corrected there. A row with a fault stays out, the others come in.",
+                "«\u{a0}Lignes\u{a0}» montre chaque faute à sa place et la laisse corriger là. Une ligne en faute n’entre pas, les autres oui. Un compte ou un salon se reconnaît à son nom\u{a0}: si aucun ne le porte, la ligne entre sans lui.",
+                "“Rows” shows each fault where it stands, to be corrected there. A row with a fault stays out, the others come in. An account or a show is recognised by its name: if none has it, the row comes in without.",
             )),
             Step(words(
                 "«\u{a0}Voir ce qui va changer\u{a0}» essaie sans rien écrire. Une fiche connue est mise à jour, laissée telle quelle ou doublée\u{a0}: c’est vous qui le dites.",
