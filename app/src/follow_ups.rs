@@ -31,6 +31,14 @@ pub(crate) struct Plan {
     pub(crate) note: String,
 }
 
+impl Plan {
+    /// Puts what, and what for, into a follow-up.
+    fn tell(&self, follow_up: &mut Record) {
+        follow_up.set(follow_up::DEED, some(&self.deed));
+        follow_up.set(follow_up::NOTE, some(self.note.trim()));
+    }
+}
+
 /// A contact that took place just now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Contact {
@@ -60,9 +68,16 @@ impl FollowUps {
         let before = self.before(client).await?;
         let assignee = before.client.record.link(CLIENT.assignee).or(self.me());
         let mut planned = agenda::planned(self.edits.new_id(), client, &plan.day, &plan.time, assignee);
-        planned.set(follow_up::DEED, some(&plan.deed));
-        planned.set(follow_up::NOTE, some(plan.note.trim()));
+        plan.tell(&mut planned);
         self.keep(&before, vec![planned], None, Act::Plan).await
+    }
+
+    /// Plans it otherwise.
+    pub(crate) async fn change(self, task: Task, plan: Plan) -> Saved {
+        let (before, follow_up) = self.taken(&task).await?;
+        let mut changed = agenda::moved(follow_up, &plan.day, &plan.time);
+        plan.tell(&mut changed);
+        self.keep(&before, vec![changed], None, Act::Edit).await
     }
 
     /// Does what was planned, with what came of it (a key of [`interaction::OUTCOMES`], or empty).

@@ -114,6 +114,26 @@ test("G9 · G21 · follow-ups are planned, done, put off and taken back without 
     await expect(phone.fact("Prochain contact")).toHaveText(shown(2));
   });
 
+  await test.step("what is planned is changed in place, and a note half typed outlives a reload", async () => {
+    const first = part(phone, "Suivis prévus").locator("li.task").first();
+    const change = async () => {
+      await first.getByRole("button", { name: "Reporter" }).click();
+      await first.getByRole("button", { name: "Modifier" }).click();
+    };
+    await change();
+    await first.getByLabel("Note (facultative)").fill("Voir la charpente");
+    await phone.page.goto(record);
+    await phone.isAwake();
+    await change();
+    await expect(first.getByLabel("Note (facultative)")).toHaveValue("Voir la charpente");
+    await first.getByRole("button", { name: "Rendez-vous" }).click();
+    await first.getByLabel("Heure (facultative)").fill("10:15");
+    await first.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(first).toContainText(`${shown(2)} à 10:15`);
+    await expect(first).toContainText("Rendez-vous");
+    await expect(first.locator(".task-note")).toHaveText("Voir la charpente");
+  });
+
   await test.step("somebody nobody looks after is taken charge of", async () => {
     await phone.page.goto("/clients?who=nobody");
     await phone.isAwake();

@@ -15,8 +15,13 @@ pub(crate) struct DraftText {
 impl DraftText {
     /// The text kept under a key, as the sheet opens.
     pub(crate) fn of(key: String) -> Self {
+        Self::over(key, String::new())
+    }
+
+    /// The same; what stands there before anybody types.
+    pub(crate) fn over(key: String, before: String) -> Self {
         let settings = expect_context::<Settings>();
-        Self { text: RwSignal::new(settings.draft(&key).unwrap_or_default()), key: StoredValue::new(key), settings }
+        Self { text: RwSignal::new(settings.draft(&key).unwrap_or(before)), key: StoredValue::new(key), settings }
     }
 
     /// What stands there.
@@ -44,13 +49,22 @@ impl DraftText {
     /// Closes the sheet; gives what to do once it is known whether this device has the act: it was kept and is no draft any
     /// more, or the sheet opens again with it.
     pub(crate) fn close(self, open: RwSignal<bool>) -> impl FnOnce(bool) + 'static {
-        let (settings, key) = (self.settings, self.key.get_value());
+        let drop_kept = self.drop_kept();
         open.set(false);
+        move |is_kept| {
+            drop_kept(is_kept);
+            if !is_kept {
+                open.try_set(true);
+            }
+        }
+    }
+
+    /// What to do once it is known whether this device has the act.
+    pub(crate) fn drop_kept(self) -> impl FnOnce(bool) + 'static {
+        let (settings, key) = (self.settings, self.key.get_value());
         move |is_kept| {
             if is_kept {
                 settings.drop_draft(&key);
-            } else {
-                open.try_set(true);
             }
         }
     }

@@ -7,22 +7,24 @@ use domain::interaction::OUTCOMES;
 use domain::{Choice, Lang};
 use leptos::prelude::*;
 
-use super::act::press;
+use super::act::{press, typing};
 use super::browser::{self, Today};
-use super::chips::Answers;
+use super::chips::{Answers, Chosen};
 use super::days::Days;
+use super::draft::DraftText;
 use super::icon::Icon;
 use super::names::Names;
 use super::told::Teller;
-use crate::follow_ups::FollowUps;
+use crate::follow_ups::{FollowUps, Plan};
 use crate::records::Records;
-use crate::texts::{agenda, language, list, record, t};
+use crate::texts::{agenda, form, language, list, record, t};
 
 /// What is unfolded below a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unfolded {
     Outcomes,
     Days,
+    Details,
 }
 
 /// What a task asks to do: "Appeler".
@@ -95,7 +97,7 @@ fn TaskLine(
                 {(!task.note.is_empty()).then(|| view! { <p class="task-note">{task.note.clone()}</p> }.into_any())}
             </div>
             <Doing task=task.clone() alone unfolded/>
-            {move || unfolded.get().map(|what| view! { <Unfolding task=task.clone() what/> }.into_any())}
+            {move || unfolded.get().map(|what| view! { <Unfolding task=task.clone() what unfolded/> }.into_any())}
         </li>
     }
 }
@@ -137,6 +139,8 @@ fn Unfolding(
     task: Task,
     /// What is asked.
     what: Unfolded,
+    /// What is unfolded.
+    unfolded: RwSignal<Option<Unfolded>>,
 ) -> impl IntoView {
     let (acts, teller) = (FollowUps::take(), Teller::take());
     let (records, language) = (expect_context::<Records>(), language());
@@ -152,16 +156,51 @@ fn Unfolding(
                 teller.tell(agenda::MOVED, acts.put_off(task.get_value(), day, time));
             });
             let note_down = move || task.with_value(|task| into_calendar(task, records, language.get_untracked()));
+            let change = move || unfolded.set(Some(Unfolded::Details));
             let delete = move || teller.tell(agenda::DELETED, acts.delete(task.get_value()));
             view! {
                 <div class="task-more">
                     <Days pick agreed=task.with_value(|task| task.time.clone())/>
+                    <button type="button" class="button" on:click=press(change)><Icon name="pen"/> {t(record::EDIT)}</button>
                     <button type="button" class="button" on:click=press(note_down)><Icon name="calendar"/> {t(agenda::TO_CALENDAR)}</button>
                     <button type="button" class="button danger" on:click=press(delete)><Icon name="trash"/> {t(agenda::DELETE)}</button>
                 </div>
             }
             .into_any()
         }
+        Unfolded::Details => view! { <Details task=task.get_value()/> }.into_any(),
+    }
+}
+
+/// What to do, what for and at what time; the day stays.
+#[component]
+fn Details(
+    /// The task.
+    task: Task,
+) -> impl IntoView {
+    let (acts, teller) = (FollowUps::take(), Teller::take());
+    let deed = RwSignal::new(task.deed.clone());
+    let time = RwSignal::new(task.time.clone());
+    let id = task.follow_up.unwrap_or(task.client);
+    let note = DraftText::over(format!("task/{}/{id}", task.client), task.note.clone());
+    let save = move || {
+        let plan = Plan {
+            deed: deed.get_untracked(),
+            day: task.day.clone(),
+            time: time.get_untracked(),
+            note: note.get_untracked(),
+        };
+        teller.tell_then(agenda::CHANGED, acts.change(task.clone(), plan), note.drop_kept());
+    };
+    view! {
+        <div class="task-more sheet-fields">
+            <Chosen label=agenda::WHAT choices=DEEDS key=deed/>
+            <label class="field"><span class="label">{t(agenda::NOTE)}</span>
+                <textarea class="input short" rows="2" prop:value=move || note.get() on:input=typing(move |text| note.typed(text))></textarea></label>
+            <label class="field"><span class="label">{t(agenda::TIME)}</span>
+                <input class="input" type="time" prop:value=move || time.get() on:input=typing(move |text| time.set(text))/></label>
+            <button type="button" class="button main-one" on:click=press(save)>{t(form::SAVE)}</button>
+        </div>
     }
 }
 

@@ -11,7 +11,14 @@ use super::sheet::Sheet;
 use super::toast::Toasts;
 use crate::records::{Records, ShownRecord};
 use crate::settings::Settings;
-use crate::texts::{language, letter as words, t};
+use crate::texts::{form, language, letter as words, t};
+
+/// Where letters stand that were changed and not kept, whatever closed the sheet.
+const HALF_WRITTEN: &str = "write/letters";
+
+fn half_written(settings: Settings) -> Option<Vec<Template>> {
+    settings.draft(HALF_WRITTEN)
+}
 
 /// The sheet that writes.
 #[component]
@@ -37,7 +44,8 @@ fn Writing(
 ) -> impl IntoView {
     let settings = expect_context::<Settings>();
     let templates = RwSignal::new(settings.templates());
-    let changing = RwSignal::new(false);
+    // What was typed and not kept comes first.
+    let changing = RwSignal::new(half_written(settings).is_some());
     let record = move || shown.get().map(|shown| shown.record);
     let has_address = Memo::new(move |_| record().is_some_and(|record| !record.text(EMAIL).is_empty()));
     let edit = move || shown.get().map(|shown| format!("/clients/{}/edit", shown.record.id));
@@ -104,17 +112,21 @@ fn Changing(
     let settings = expect_context::<Settings>();
     let toasts = expect_context::<Toasts>();
     let language = language();
-    let drafts = RwSignal::new(templates.get_untracked());
+    let drafts = RwSignal::new(half_written(settings).unwrap_or_else(|| templates.get_untracked()));
     let count = Memo::new(move |_| drafts.with(Vec::len));
     let add = move || {
         let name = words::NEW.get(language.get_untracked()).to_owned();
         drafts.update(|drafts| drafts.push(Template { name, subject: String::new(), body: String::new() }));
     };
+    let leave = move || {
+        settings.drop_draft(HALF_WRITTEN);
+        changing.set(false);
+    };
     let keep = move || {
         let kept: Vec<_> = drafts.get_untracked();
         settings.set_templates(&kept);
         templates.set(kept);
-        changing.set(false);
+        leave();
         toasts.say(words::KEPT.get(language.get_untracked()));
     };
     view! {
@@ -124,6 +136,7 @@ fn Changing(
             <div class="buttons">
                 <button type="button" class="button main-one" on:click=press(keep)>{t(words::KEEP)}</button>
                 <button type="button" class="button" on:click=press(add)><Icon name="plus"/> {t(words::ADD)}</button>
+                <button type="button" class="button plain" on:click=press(leave)>{t(form::CANCEL)}</button>
             </div>
         </div>
     }
@@ -138,16 +151,22 @@ fn Draft(
     place: usize,
 ) -> impl IntoView {
     let Template { name, subject, body } = drafts.with_untracked(|drafts| drafts.get(place).cloned())?;
+    let settings = expect_context::<Settings>();
+    let change = move |work: &dyn Fn(&mut Vec<Template>)| {
+        drafts.update(work);
+        // Where the browser refuses, it still stands on the sheet.
+        let _ = drafts.with_untracked(|drafts| settings.keep_draft(HALF_WRITTEN, drafts));
+    };
     let write = move |put: fn(&mut Template, String)| {
-        typing(move |text| {
-            drafts.update(|drafts| {
+        typing(move |text: String| {
+            change(&|drafts| {
                 if let Some(draft) = drafts.get_mut(place) {
-                    put(draft, text);
+                    put(draft, text.clone());
                 }
             });
         })
     };
-    let remove = move || drafts.update(|drafts| drop(drafts.remove(place)));
+    let remove = move || change(&|drafts| drop(drafts.remove(place)));
     Some(view! {
         <div class="letter-draft">
             <label class="field"><span class="label">{t(words::NAME)}</span>

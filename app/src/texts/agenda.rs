@@ -54,6 +54,7 @@ pub(crate) const WHAT: Words = words("Que faire\u{a0}?", "What is to be done?");
 pub(crate) const NOTE: Words = words("Note (facultative)", "Note (optional)");
 pub(crate) const PLANNED: Words = words("Suivi planifié", "Follow-up planned");
 pub(crate) const OPEN: Words = words("Suivis prévus", "Planned follow-ups");
+pub(crate) const CHANGED: Words = words("Suivi modifié", "Follow-up changed");
 pub(crate) const MOVED: Words = words("Suivi reporté", "Follow-up put off");
 pub(crate) const DELETED: Words = words("Suivi supprimé", "Follow-up deleted");
 pub(crate) const IS_DONE: Words = words("Suivi fait", "Follow-up done");

@@ -129,6 +129,7 @@ fn form_of_draft(key: &str) -> Option<String> {
         // The question what came of a call waits, nobody has written anything.
         Some(("asking", _)) => None,
         Some(("noted" | "planned", id)) => Some(["/clients/", id].concat()),
+        Some(("task", ids)) => Some(["/clients/", ids.split('/').next()?].concat()),
         Some((_, id)) => Uuid::try_parse(id).ok().map(|_| ["/", key, "/edit"].concat()),
     }
 }
@@ -143,6 +144,7 @@ mod tests {
         assert_eq!(form_of_draft("clients/new").as_deref(), Some("/clients/new"));
         assert_eq!(form_of_draft(&format!("accounts/{id}")), Some(format!("/accounts/{id}/edit")));
         assert_eq!(form_of_draft(&format!("noted/{id}")), Some(format!("/clients/{id}")));
+        assert_eq!(form_of_draft(&format!("task/{id}/{id}")), Some(format!("/clients/{id}")));
         for key in ["capture", "capture/chips"] {
             assert_eq!(form_of_draft(key).as_deref(), Some("/capture"));
         }
