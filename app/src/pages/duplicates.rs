@@ -47,6 +47,15 @@ impl Found {
         });
     }
 
+    /// A group is to be settled again.
+    fn offer(self, group: Group) {
+        self.groups.try_update(|groups| {
+            if let Some(groups) = groups {
+                groups.insert(0, group);
+            }
+        });
+    }
+
     /// A group is settled.
     pub(super) fn forget(self, group: &Group) {
         self.groups.try_update(|groups| {
@@ -110,9 +119,14 @@ fn Likely(
     let ids = group.ids.clone();
     let told = group.clone();
     let tell_apart = move || {
-        Apart::add(&told.ids);
+        Apart::tell(&told.ids, true);
         found.forget(&told);
-        toasts.say(words::TOLD_APART.get(language.get_untracked()));
+        let told = told.clone();
+        let undo = Callback::new(move |()| {
+            Apart::tell(&told.ids, false);
+            found.offer(told.clone());
+        });
+        toasts.offer_undo(words::TOLD_APART.get(language.get_untracked()), undo);
     };
     let group = StoredValue::new(group);
     view! {

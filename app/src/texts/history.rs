@@ -23,6 +23,10 @@ pub(crate) const EXPORTS: Words = words("Exports", "Exports");
 pub(crate) const ONE_RECORD: Words = words("Une seule fiche", "One record only");
 pub(crate) const ALL_RECORDS: Words = words("Toutes les fiches", "All records");
 pub(crate) const SAVE_CSV: Words = words("Exporter en CSV", "Export as CSV");
+pub(crate) const SAVED_NEWEST: Words = words(
+    "Le fichier s’arrête après les 20\u{202f}000 lignes les plus récentes\u{a0}: filtrez par dates pour les autres.",
+    "The file ends after the 20,000 newest rows: filter by dates for the others.",
+);
 pub(crate) const MORE: Words = words("Afficher la suite", "Show more");
 pub(crate) const RESTORE: Words = words("Remettre comme avant", "Put back as before");
 pub(crate) const RESTORED: Words = words("Ancienne valeur rétablie", "Earlier value restored");

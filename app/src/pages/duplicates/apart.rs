@@ -28,10 +28,11 @@ impl Apart {
         self.0.contains(&(one.min(other), one.max(other)))
     }
 
-    /// Remembers that each of these is somebody else.
-    pub(super) fn add(ids: &[Uuid]) {
+    /// Remembers that each of these is somebody else, or that this is not so any more.
+    pub(super) fn tell(ids: &[Uuid], are_apart: bool) {
         let mut known = Self::read();
-        for one in ids {
+        known.0.retain(|(one, other)| !(ids.contains(one) && ids.contains(other)));
+        for one in ids.iter().filter(|_| are_apart) {
             known.0.extend(ids.iter().filter(|other| one < *other).map(|other| (*one, *other)));
         }
         let lines: Vec<String> = known.0.iter().map(|(one, other)| format!("{one} {other}")).collect();

@@ -84,6 +84,9 @@ pub(super) fn SaveButton(
                 }
             }
             save_table("historique", &HEADINGS.map(|heading| heading.get(lang)), table);
+            if after.is_some() {
+                toasts.say(words::SAVED_NEWEST.get(lang));
+            }
         });
     };
     view! {

@@ -26,8 +26,8 @@ const CHAPTERS: &[Chapter] = &[
                 "Then “Assign”, “Change the status”, “Add a tag”, “Remove a tag”, “Archive”, “Export” or “Delete”.",
             )),
             Step(words(
-                "Assigner emporte les suivis prévus et les opportunités en cours de l’ancien responsable.",
-                "Assigning takes along the planned follow-ups and open opportunities of whoever had them.",
+                "Assigner emporte les suivis prévus, les opportunités en cours et les interactions de l’ancien responsable, et toutes les photos.",
+                "Assigning takes along the planned follow-ups, open opportunities and interactions of whoever had them, and all photos.",
             )),
             Step(words(
                 "Un seul «\u{a0}Annuler\u{a0}» défait le tout. «\u{a0}Arrêter\u{a0}» interrompt un long travail sans rien changer.",
