@@ -115,11 +115,11 @@ impl RowProblem {
             Self::OpenQuote => "Un guillemet ouvert n’est jamais refermé\u{a0}: tout le reste du fichier est pris dans cette ligne. Refermez-le ou retirez-le.".to_owned(),
             Self::TooLong => "La ligne dépasse 4\u{a0}Mo\u{a0}: un guillemet y est sans doute ouvert, et le reste du fichier pris dans cette ligne. Refermez-le ou retirez-le.".to_owned(),
             Self::SameAs { field, row } => format!(
-                "«\u{a0}{}\u{a0}» est le même qu’à la ligne {row}, qui est gardée. Réunissez les deux lignes ou corrigez l’une d’elles.",
+                "«\u{a0}{}\u{a0}» est le même qu’à la ligne {row}, qui est gardée. Regroupez les deux lignes en une, ou corrigez l’une d’elles.",
                 field.label.fr
             ),
             Self::SeveralRecords { count } => format!(
-                "Cette ligne correspond à {count} fiches. Réunissez ces fiches, ou donnez dans le fichier l’e-mail de celle à modifier."
+                "Cette ligne correspond à {count} fiches. Fusionnez ces fiches, ou donnez dans le fichier l’e-mail de celle à modifier."
             ),
             Self::Unknown(Field { shape: Shape::Person, .. }) => "Personne n’est inscrit sous ce nom\u{a0}: la fiche reste sans assignation. Invitez cette personne, puis importez le fichier à nouveau.".to_owned(),
             Self::Unknown(field) => format!(
