@@ -207,6 +207,9 @@ impl Device {
         for kind in domain::KINDS {
             let ids: Vec<Uuid> =
                 back.iter().filter(|change| change.kind == kind.name).map(|change| change.record).collect();
+            if ids.is_empty() {
+                continue;
+            }
             now.extend(self.shown_of_kind(kind, &ids).await?.into_iter().map(|shown| shown.record));
         }
         let left = |change: Change| match now.iter().find(|record| record.id == change.record) {

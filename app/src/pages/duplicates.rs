@@ -121,12 +121,15 @@ fn Likely(
     let tell_apart = move || {
         Apart::tell(&told.ids, true);
         found.forget(&told);
-        let told = told.clone();
-        let undo = Callback::new(move |()| {
-            Apart::tell(&told.ids, false);
-            found.offer(told.clone());
+        let (told, lang) = (told.clone(), language.get_untracked());
+        // From a task: made here, the way back would go with this card.
+        spawn_local(async move {
+            let undo = Callback::new(move |()| {
+                Apart::tell(&told.ids, false);
+                found.offer(told.clone());
+            });
+            toasts.offer_undo(words::TOLD_APART.get(lang), undo);
         });
-        toasts.offer_undo(words::TOLD_APART.get(language.get_untracked()), undo);
     };
     let group = StoredValue::new(group);
     view! {

@@ -136,7 +136,6 @@ impl Desk {
     /// The book came: what the file names is known from now on.
     pub(super) fn book_came(self) {
         if self.rows.with_untracked(|rows| !rows.is_empty()) {
-            self.checked.set(Arc::default());
             self.check_again();
         }
     }
